@@ -1,0 +1,94 @@
+import type { ConnectionLimits } from './options.js'
+import type { Reason } from './reason.js'
+
+/** `new`: no request yet. `active`: a request in flight. `upgraded`: a WebSocket or a tunnel. */
+export const states = ['new', 'active', 'idle', 'upgraded', 'closed'] as const
+
+/** Where a connection is in its life. */
+export type State = (typeof states)[number]
+
+/** The record of one transport connection: a counter, two limits and what is needed to report it. */
+export interface Connection<Transport = unknown> {
+  /** `remoteAddress:remotePort` of the peer. */
+  readonly key: string
+  /** Whatever the layer above closes: a socket. The core only carries it. */
+  readonly transport: Transport
+  readonly openedAt: number
+  /** The limits this connection drew when it opened. */
+  readonly requestLimit: number
+  readonly ageLimit: number
+  requests: number
+  inFlight: number
+  /** When it last opened, or finished a response. */
+  lastUsedAt: number
+  retired: Reason | undefined
+  upgraded: boolean
+  closed: boolean
+}
+
+/** What users see of a connection: a copy, in durations instead of instants (milliseconds). */
+export interface ConnectionInfo {
+  readonly key: string
+  readonly state: State
+  readonly requests: number
+  readonly inFlight: number
+  readonly age: number
+  /** Time since the last response, or since the accept; 0 while a request is in flight. */
+  readonly idle: number
+  readonly requestLimit: number
+  readonly ageLimit: number
+  readonly retired: Reason | undefined
+}
+
+export function openConnection<Transport>(
+  key: string,
+  transport: Transport,
+  limits: ConnectionLimits,
+  now: number,
+): Connection<Transport> {
+  return {
+    key,
+    transport,
+    openedAt: now,
+    requestLimit: drawCount(limits.maxRequestsPerConnection, limits),
+    ageLimit: drawDuration(limits.maxConnectionAge, limits),
+    requests: 0,
+    inFlight: 0,
+    lastUsedAt: now,
+    retired: undefined,
+    upgraded: false,
+    closed: false,
+  }
+}
+
+/** Uniform over the whole numbers of `[limit * (1 - jitter), limit]`, and at least 1. */
+function drawCount(limit: number, { jitter, random }: ConnectionLimits): number {
+  if (limit === Infinity) return limit
+  return limit - Math.floor(random() * (Math.min(limit - 1, Math.floor(limit * jitter)) + 1))
+}
+
+function drawDuration(limit: number, { jitter, random }: ConnectionLimits): number {
+  if (limit === Infinity) return limit
+  return limit * (1 - jitter * random())
+}
+
+export function stateOf(connection: Readonly<Connection>): State {
+  if (connection.closed) return 'closed'
+  if (connection.upgraded) return 'upgraded'
+  if (connection.inFlight > 0) return 'active'
+  return connection.requests === 0 ? 'new' : 'idle'
+}
+
+export function describe(connection: Readonly<Connection>, now: number): ConnectionInfo {
+  return Object.freeze({
+    key: connection.key,
+    state: stateOf(connection),
+    requests: connection.requests,
+    inFlight: connection.inFlight,
+    age: now - connection.openedAt,
+    idle: connection.inFlight > 0 ? 0 : now - connection.lastUsedAt,
+    requestLimit: connection.requestLimit,
+    ageLimit: connection.ageLimit,
+    retired: connection.retired,
+  })
+}

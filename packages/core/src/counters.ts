@@ -1,0 +1,49 @@
+import type { Connection } from './connection.js'
+import { Distribution, type DistributionSnapshot } from './distribution.js'
+import { type Reason, reasons } from './reason.js'
+
+/** Totals since the counting began. They only grow. */
+export interface Totals {
+  readonly opened: number
+  readonly closed: number
+  readonly requests: number
+  /** Connections retired, by reason. A connection that its client ends first is not among them. */
+  readonly retired: Readonly<Record<Reason, number>>
+}
+
+/** What is added up over the life of all connections. */
+export class Counters {
+  opened = 0
+  closed = 0
+  requests = 0
+  readonly retired: Record<Reason, number> = zeroByReason()
+  readonly #requestsPerConnection = new Distribution()
+  readonly #ageAtClose = new Distribution()
+
+  close(connection: Readonly<Connection>, now: number): void {
+    this.closed++
+    this.#requestsPerConnection.record(connection.requests)
+    this.#ageAtClose.record(now - connection.openedAt)
+  }
+
+  totals(): Totals {
+    return Object.freeze({
+      opened: this.opened,
+      closed: this.closed,
+      requests: this.requests,
+      retired: Object.freeze({ ...this.retired }),
+    })
+  }
+
+  requestsPerConnection(): DistributionSnapshot {
+    return this.#requestsPerConnection.snapshot()
+  }
+
+  ageAtClose(): DistributionSnapshot {
+    return this.#ageAtClose.snapshot()
+  }
+}
+
+function zeroByReason(): Record<Reason, number> {
+  return Object.fromEntries(reasons.map((reason) => [reason, 0])) as Record<Reason, number>
+}

@@ -1,0 +1,65 @@
+import type { ConnectionInfo } from './connection.js'
+import type { Reason } from './reason.js'
+
+/** A connection is tracked. */
+export interface OpenEvent {
+  readonly type: 'open'
+  readonly connection: ConnectionInfo
+}
+
+/** A connection takes no more requests, for the reason given; it says so with its next or last response. */
+export interface RetireEvent {
+  readonly type: 'retire'
+  readonly reason: Reason
+  readonly connection: ConnectionInfo
+}
+
+/** A connection has ended. Without a reason its client ended it, or its server closed it for another cause. */
+export interface CloseEvent {
+  readonly type: 'close'
+  readonly reason: Reason | undefined
+  readonly connection: ConnectionInfo
+}
+
+export type Event = OpenEvent | RetireEvent | CloseEvent
+export type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>
+export type Listener<Type extends Event['type']> = (event: EventOf<Type>) => void
+
+/** What happens to an error that a listener throws: it must not reach the server. */
+export type ReportError = (error: unknown) => void
+
+/** Typed listeners, called in the order they were added. Nothing is built while nobody listens. */
+export class Events {
+  readonly #listeners: { readonly [Type in Event['type']]: Set<Listener<Type>> } = {
+    open: new Set(),
+    retire: new Set(),
+    close: new Set(),
+  }
+  readonly #report: ReportError
+
+  constructor(report: ReportError) {
+    this.#report = report
+  }
+
+  on<Type extends Event['type']>(type: Type, listener: Listener<Type>): void {
+    this.#listeners[type].add(listener)
+  }
+
+  off<Type extends Event['type']>(type: Type, listener: Listener<Type>): void {
+    this.#listeners[type].delete(listener)
+  }
+
+  emit<Type extends Event['type']>(type: Type, build: () => EventOf<Type>): void {
+    const listeners: Set<Listener<Type>> = this.#listeners[type]
+    if (listeners.size === 0) return
+    const event: EventOf<Type> = build()
+    Object.freeze(event)
+    for (const listener of [...listeners]) {
+      try {
+        listener(event)
+      } catch (error) {
+        this.#report(error)
+      }
+    }
+  }
+}

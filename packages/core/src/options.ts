@@ -1,0 +1,98 @@
+import type { Clock, Environment, Random } from './clock.js'
+import { callable, count, duration, flag, fraction, objectWith, type Parsers, parse } from './parse.js'
+
+/**
+ * What a user may set. Durations are milliseconds; `Infinity` turns a limit off.
+ *
+ * @typeParam Request what `exempt` is asked about.
+ */
+export interface Options<Request = unknown> {
+  /**
+   * How many requests one connection serves: the response to the last of them says `Connection: close`.
+   * Whole number, default 1000, `Infinity` for no limit.
+   * The same as nginx `keepalive_requests` (https://nginx.org/en/docs/http/ngx_http_core_module.html#keepalive_requests).
+   */
+  maxRequestsPerConnection?: number
+  /**
+   * How long after its accept a connection still takes requests, in milliseconds: the first response after
+   * that is the last. Default 300 000 (5 minutes), `Infinity` for no limit.
+   * The same as nginx `keepalive_time` and gRPC `MAX_CONNECTION_AGE`.
+   */
+  maxConnectionAge?: number
+  /**
+   * How far below the configured limits a connection's own limits may be drawn, as a fraction: each
+   * connection draws once, at open, uniform in `[limit * (1 - jitter), limit]`, so that connections opened
+   * together do not leave together and the configured value stays a true maximum.
+   * At least 0 and below 1, default 0.2, 0 turns it off.
+   */
+  jitter?: number
+  /**
+   * How long a connection without a request is kept, in milliseconds: choose it above what the peer in
+   * front uses, so that the peer closes first. Default 65 000, `Infinity` for no limit.
+   */
+  idleTimeout?: number
+  /**
+   * Whether the server's own timeouts are set from `idleTimeout`. Default true; false leaves them alone.
+   */
+  tuneTimeouts?: boolean
+  /**
+   * Which requests do not count towards `maxRequestsPerConnection`, health checks for example. Default none.
+   * Asked once for each request; a request counts if it throws.
+   */
+  exempt?: (request: Request) => boolean
+  /** Where time comes from. Default the system's monotonic clock; give another one in tests. */
+  clock?: Clock
+  /** Where jitter comes from, uniform in `[0, 1)`. Default `Math.random`; give another one in tests. */
+  random?: Random
+}
+
+/** Options with every default filled in. Frozen. */
+export interface Limits<Request = unknown> extends Readonly<Required<Options<Request>>> {}
+
+/** The limits of a connection, whatever carries it. */
+export type ConnectionLimits = Pick<
+  Limits,
+  'maxRequestsPerConnection' | 'maxConnectionAge' | 'jitter' | 'idleTimeout' | keyof Environment
+>
+
+const nobody = (): boolean => false
+
+/** What a connection's limits are when they are not given. Time and randomness have no default here. */
+export const connectionDefaults: Readonly<Omit<ConnectionLimits, keyof Environment>> = Object.freeze({
+  maxRequestsPerConnection: 1000,
+  maxConnectionAge: 300_000,
+  jitter: 0.2,
+  idleTimeout: 65_000,
+})
+
+/** What every option is when it is not given. */
+export const defaults: Readonly<Omit<Limits, keyof Environment>> = Object.freeze({
+  ...connectionDefaults,
+  tuneTimeouts: true,
+  exempt: nobody,
+})
+
+/** The parsers of the options that bound a connection, shared with the plain counter. */
+export const connectionParsers: Parsers<ConnectionLimits> = {
+  maxRequestsPerConnection: count,
+  maxConnectionAge: duration,
+  jitter: fraction,
+  idleTimeout: duration,
+  clock: objectWith('now', 'returns milliseconds'),
+  random: callable('() => number'),
+}
+
+const parsers: Parsers<Limits> = {
+  ...connectionParsers,
+  tuneTimeouts: flag,
+  exempt: callable('(request) => boolean'),
+}
+
+/**
+ * Checks options and fills in what is missing. `undefined` counts as not given.
+ *
+ * @throws {@link OptionError} for an unknown name or a value that cannot be used.
+ */
+export function parseOptions<Request>(options: Options<Request>, environment: Environment): Limits<Request> {
+  return parse<Limits<Request>>(parsers, { ...defaults, ...environment }, options)
+}

@@ -1,0 +1,85 @@
+import { OptionError, show } from './errors.js'
+
+/** Checks one option's value and returns it, or throws an {@link OptionError} that says what to give instead. */
+export type Parser<Value> = (value: unknown, option: string) => Value
+
+/** One parser for every option: an option without one does not compile. */
+export type Parsers<Parsed> = { readonly [Name in keyof Parsed]-?: Parser<Parsed[Name]> }
+
+/** The longest time a Node timer can wait: 2^31 - 1 milliseconds, nearly 25 days. */
+const longestDuration = 2 ** 31 - 1
+
+export const count: Parser<number> = (value, option) => {
+  if (value === Infinity || (Number.isSafeInteger(value) && Number(value) >= 1)) return Number(value)
+  throw invalid(option, value, 'a whole number of 1 or more, or Infinity for no limit')
+}
+
+export const duration: Parser<number> = (value, option) => {
+  if (value === Infinity || (typeof value === 'number' && value > 0 && value <= longestDuration)) return value
+  throw invalid(
+    option,
+    value,
+    `a number of milliseconds above 0 and up to ${longestDuration}, or Infinity for no limit`,
+  )
+}
+
+export const fraction: Parser<number> = (value, option) => {
+  if (typeof value === 'number' && value >= 0 && value < 1) return value
+  throw invalid(option, value, 'a number from 0 to below 1')
+}
+
+export const flag: Parser<boolean> = (value, option) => {
+  if (typeof value === 'boolean') return value
+  throw invalid(option, value, 'true or false')
+}
+
+export function callable<Value>(signature: string): Parser<Value> {
+  return (value, option) => {
+    if (typeof value === 'function') return value as Value
+    throw invalid(option, value, `a function ${signature}`)
+  }
+}
+
+export function objectWith<Value>(method: string, meaning: string): Parser<Value> {
+  return (value, option) => {
+    if (typeof value === 'object' && value !== null && typeof Reflect.get(value, method) === 'function') {
+      return value as Value
+    }
+    throw invalid(option, value, `an object whose method ${method}() ${meaning}`)
+  }
+}
+
+/**
+ * Checks every option and fills in the defaults. `undefined` counts as not given; what has no default is required.
+ *
+ * @throws {@link OptionError} for an unknown name or a value that cannot be used.
+ */
+export function parse<Parsed extends object>(
+  parsers: Parsers<Parsed>,
+  defaults: Partial<Parsed>,
+  options: object,
+): Readonly<Parsed> {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw invalid('options', options, 'an object such as { maxRequestsPerConnection: 200 }')
+  }
+  const names = Object.keys(parsers)
+  for (const [name, value] of Object.entries(options)) {
+    if (!names.includes(name)) throw unknown(name, value, names)
+  }
+  const given: Partial<Parsed> = options
+  const parsed: Partial<Parsed> = {}
+  for (const name of names as (keyof Parsed & string)[]) {
+    parsed[name] = parsers[name](given[name] === undefined ? defaults[name] : given[name], name)
+  }
+  return Object.freeze(parsed as Parsed)
+}
+
+function invalid(option: string, value: unknown, cure: string): OptionError {
+  const message = `${option} is ${show(value)}: give ${cure}`
+  return new OptionError('ERR_EVENKEEL_OPTION_INVALID', option, value, message)
+}
+
+function unknown(option: string, value: unknown, known: readonly string[]): OptionError {
+  const message = `${option} (${show(value)}) is not an option: remove it, or use one of ${known.join(', ')}`
+  return new OptionError('ERR_EVENKEEL_OPTION_UNKNOWN', option, value, message)
+}

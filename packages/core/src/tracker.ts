@@ -1,0 +1,127 @@
+import { type Connection, describe, openConnection } from './connection.js'
+import { Counters } from './counters.js'
+import { Events, type ReportError } from './events.js'
+import type { ConnectionLimits } from './options.js'
+import { decide } from './policy.js'
+import type { Reason } from './reason.js'
+import { type Snapshot, takeSnapshot } from './snapshot.js'
+import { ConnectionTable } from './table.js'
+
+export interface TrackerOptions {
+  /** The most connections tracked; the least recently used makes room. `Infinity` for no bound. */
+  readonly capacity: number
+  readonly report: ReportError
+}
+
+/**
+ * The life of every connection: opened, counted, retired, closed. Each step changes the record, the counters
+ * and the table together and then tells the listeners, so that none of them can be forgotten. Time is an
+ * argument, so that a caller reads its clock once for all it does.
+ */
+export class Tracker<Transport = unknown> {
+  readonly events: Events
+  readonly #limits: ConnectionLimits
+  readonly #counters = new Counters()
+  readonly #table: ConnectionTable<Transport>
+
+  constructor(limits: ConnectionLimits, { capacity, report }: TrackerOptions) {
+    this.#limits = limits
+    this.events = new Events(report)
+    this.#table = new ConnectionTable({
+      capacity,
+      evicted: (connection) => {
+        const now = limits.clock.now()
+        this.retire(connection, 'evicted', now)
+        this.close(connection, now)
+      },
+    })
+  }
+
+  get size(): number {
+    return this.#table.size
+  }
+
+  get(key: string): Connection<Transport> | undefined {
+    return this.#table.peek(key)
+  }
+
+  /** A record that still has this key has lost its connection unseen: the port was used again. */
+  open(key: string, transport: Transport, now: number): Connection<Transport> {
+    const former = this.#table.peek(key)
+    if (former !== undefined) this.close(former, now)
+    const connection = openConnection(key, transport, this.#limits, now)
+    this.#counters.opened++
+    this.#table.add(connection)
+    this.events.emit('open', () => ({ type: 'open', connection: describe(connection, now) }))
+    return connection
+  }
+
+  /** A request has arrived and counts. */
+  count(connection: Connection<Transport>): void {
+    connection.requests++
+    this.#counters.requests++
+  }
+
+  /** A request is in flight, whether it counts or not, until `finish`. */
+  begin(connection: Connection<Transport>): void {
+    connection.inFlight++
+  }
+
+  finish(connection: Connection<Transport>, now: number): void {
+    if (connection.inFlight > 0) connection.inFlight--
+    this.#table.touch(connection, now)
+  }
+
+  /** The reason for which the connection is retired or, if the policy is asked now, should be. */
+  decide(connection: Readonly<Connection<Transport>>, now: number): Reason | undefined {
+    return connection.retired ?? decide(connection, now)
+  }
+
+  /** The first reason wins: false if the connection was retired, or closed, before. */
+  retire(connection: Connection<Transport>, reason: Reason, now: number): boolean {
+    if (connection.retired !== undefined || connection.closed) return false
+    connection.retired = reason
+    this.#counters.retired[reason]++
+    this.events.emit('retire', () => ({ type: 'retire', reason, connection: describe(connection, now) }))
+    return true
+  }
+
+  upgrade(connection: Connection<Transport>): void {
+    connection.upgraded = true
+  }
+
+  /** The transport has ended, and the record with it. */
+  close(connection: Connection<Transport>, now: number): void {
+    if (connection.closed) return
+    connection.closed = true
+    connection.inFlight = 0
+    this.#counters.close(connection, now)
+    this.#table.remove(connection)
+    this.events.emit('close', () => ({
+      type: 'close',
+      reason: connection.retired,
+      connection: describe(connection, now),
+    }))
+  }
+
+  /** Closes the records unused since `deadline` whose connection `gone` says has ended, unseen. */
+  sweep(deadline: number, gone: (connection: Connection<Transport>) => boolean, now: number): void {
+    for (const connection of this.#table.unusedSince(deadline)) {
+      if (gone(connection)) this.close(connection, now)
+    }
+  }
+
+  /** Every record, the longest unused first. */
+  [Symbol.iterator](): Iterator<Connection<Transport>> {
+    return this.#table[Symbol.iterator]()
+  }
+
+  /** Drops every record without a word: its connections are no longer our business. */
+  forget(): void {
+    this.#table.clear()
+  }
+
+  snapshot(): Snapshot {
+    return takeSnapshot(this.#table, this.#counters)
+  }
+}

@@ -1,0 +1,43 @@
+import { attach, type Keel, Keels, type ServerOptions } from '@evenkeel/node'
+import type { FastifyPluginCallback } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+
+export * from '@evenkeel/node'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The keel of the instance's server. */
+    evenkeel: Keel
+  }
+}
+
+const plugin: FastifyPluginCallback<ServerOptions> = (fastify, options, done) => {
+  if (fastify.hasDecorator('evenkeel')) {
+    attach(fastify.server, options)
+    done()
+    return
+  }
+  const keels = new Keels(options)
+  fastify.decorate('evenkeel', keels.attach(fastify.server))
+  // `localhost` can be two addresses, and then Fastify listens with a second server that only requests show.
+  fastify.addHook('onRequest', (request, reply, next) => {
+    keels.meet(request.raw, reply.raw)
+    next()
+  })
+  fastify.addHook('onClose', (_, closed) => {
+    keels.detach()
+    closed()
+  })
+  done()
+}
+
+/**
+ * Fastify plugin: retires the connections of the instance's server, whatever encapsulation it is registered
+ * in. `fastify.evenkeel` is the keel; closing the instance detaches it.
+ *
+ * @throws {@link OptionError} (from `register`) for an option that cannot be used.
+ */
+export const evenkeel: FastifyPluginCallback<ServerOptions> = fastifyPlugin(plugin, {
+  fastify: '5.x',
+  name: '@evenkeel/fastify',
+})

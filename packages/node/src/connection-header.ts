@@ -1,0 +1,75 @@
+import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+
+type Value = OutgoingHttpHeader | undefined
+type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[] | [string, Value][]
+
+/** What `writeHead` may be given: a status, perhaps a reason phrase, perhaps headers in one of three forms. */
+export type WriteHeadArguments = [statusCode: number, ...rest: (string | Headers | undefined)[]]
+
+/** Whether the connection ends with this response anyway: its client or the application wants that. */
+export function saysClose(response: ServerResponse, parameters: WriteHeadArguments): boolean {
+  return (
+    !response.shouldKeepAlive ||
+    connectionOptions(response, headersIn(parameters)).some((option) => option.toLowerCase() === 'close')
+  )
+}
+
+/**
+ * Makes the response say `Connection: close`, wherever the application has set that header: a `keep-alive` of
+ * its own goes, any other option (`upgrade`, say) stays. Returns what to give to the real `writeHead`; the
+ * application's objects are not touched.
+ */
+export function sayClose(response: ServerResponse, parameters: WriteHeadArguments): WriteHeadArguments {
+  const headers = headersIn(parameters)
+  const kept = connectionOptions(response, headers).filter((option) => option.toLowerCase() !== 'keep-alive')
+  const value = [...kept, 'close'].join(', ')
+  response.shouldKeepAlive = false
+  if (headers === undefined) {
+    response.setHeader('Connection', value)
+    return parameters
+  }
+  // Headers given to `writeHead` win over earlier ones, and must stay in their form: Node 20 drops
+  // duplicates from a list as soon as `setHeader` was used as well.
+  return parameters.map((parameter) =>
+    parameter === headers ? withConnection(headers, value) : parameter,
+  ) as WriteHeadArguments
+}
+
+function headersIn([, first, second]: WriteHeadArguments): Headers | undefined {
+  const headers = typeof first === 'string' ? second : (second ?? first)
+  return typeof headers === 'object' && headers !== null ? headers : undefined
+}
+
+/** The options of the `Connection` header that would be sent. */
+function connectionOptions(response: ServerResponse, headers: Headers | undefined): string[] {
+  const given = headers === undefined ? [] : pairsOf(headers).filter(isConnection)
+  const values = given.length > 0 ? given.map(([, value]) => value) : [response.getHeader('connection')]
+  return values
+    .flatMap((value) => String(value ?? '').split(','))
+    .map((option) => option.trim())
+    .filter((option) => option !== '')
+}
+
+function withConnection(headers: Headers, value: string): Headers {
+  const others = pairsOf(headers).filter((pair) => !isConnection(pair))
+  const pairs: [string, Value][] = [...others, ['Connection', value]]
+  if (!Array.isArray(headers)) return Object.fromEntries(pairs)
+  return isListOfPairs(headers) ? pairs : (pairs.flat() as OutgoingHttpHeader[])
+}
+
+function pairsOf(headers: Headers): [string, Value][] {
+  if (!Array.isArray(headers)) return Object.entries(headers)
+  if (isListOfPairs(headers)) return headers
+  return Array.from({ length: Math.ceil(headers.length / 2) }, (_, pair) => [
+    String(headers[pair * 2]),
+    headers[pair * 2 + 1],
+  ])
+}
+
+function isListOfPairs(headers: OutgoingHttpHeader[] | [string, Value][]): headers is [string, Value][] {
+  return Array.isArray(headers[0])
+}
+
+function isConnection([name]: [string, Value]): boolean {
+  return name.toLowerCase() === 'connection'
+}

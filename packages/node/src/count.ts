@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { onResponseClose } from './close.js'
+import { decideAtHeaders, isDecidedAtHeaders } from './mark.js'
+import { reportError } from './system.js'
+import type { SocketConnection, Watch } from './transport.js'
+
+/**
+ * Counts a request and prepares its response. False if the request must not reach the application: the
+ * response before it is the connection's last, so nobody would read the answer. Its client knows from the mark
+ * that it was not processed (RFC 9112, section 9.6) and sends it again elsewhere.
+ */
+export function count(
+  connection: SocketConnection,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  const { transport } = connection
+  // A `checkContinue` listener hands its request on by emitting `request` itself.
+  if (transport.latest === response || isDecidedAtHeaders(response)) return true
+  if (transport.final) return false
+  const { tracker } = transport.watch
+  if (counts(transport.watch, request)) tracker.count(connection)
+  tracker.begin(connection)
+  transport.latest = response
+  transport.final = connection.requests >= connection.requestLimit && !response.headersSent
+  decideAtHeaders(response)
+  response.on('close', onResponseClose)
+  return true
+}
+
+function counts({ limits }: Watch, request: IncomingMessage): boolean {
+  try {
+    return !limits.exempt(request)
+  } catch (error) {
+    reportError(error)
+    return true
+  }
+}

@@ -1,0 +1,17 @@
+import {
+  type Counter,
+  type CounterOptions,
+  createCounter as createCoreCounter,
+  type Environment,
+} from '@evenkeel/core'
+import { reportError, system } from './system.js'
+
+/**
+ * A counter without sockets, for a server that Even Keel cannot attach to, on this process's clock:
+ * `counter.hit(key)` tells whether a request is its connection's last, and why.
+ *
+ * @throws {@link OptionError} for an unknown name or a value that cannot be used.
+ */
+export function createCounter(options: CounterOptions & Partial<Environment> = {}): Counter {
+  return createCoreCounter({ ...system, ...options }, reportError)
+}

@@ -1,0 +1,27 @@
+export type {
+  Bucket,
+  Clock,
+  CloseEvent,
+  ConnectionInfo,
+  Counter,
+  CounterOptions,
+  DistributionSnapshot,
+  Event,
+  Limits,
+  Listener,
+  OpenEvent,
+  OptionErrorCode,
+  Options,
+  Random,
+  Reason,
+  RetireEvent,
+  Snapshot,
+  State,
+  Totals,
+} from '@evenkeel/core'
+export { defaults, OptionError, reasons } from '@evenkeel/core'
+export { attach, type HttpServer, type ServerOptions } from './attach.js'
+export { createCounter } from './counter.js'
+export type { Keel } from './keel.js'
+export { Keels } from './keels.js'
+export { keyOf } from './key.js'

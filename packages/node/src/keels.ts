@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { parseOptions } from '@evenkeel/core'
+import { type HttpServer, join, type ServerOptions } from './attach.js'
+import type { Keel } from './keel.js'
+import { arrive } from './observe.js'
+import { system } from './system.js'
+
+/** One set of options for every server behind an application: what an adapter for a framework is made of. */
+export class Keels implements Iterable<Keel> {
+  readonly #options: ServerOptions
+  readonly #met = new Map<HttpServer, Keel>()
+  #current: Keel | undefined
+
+  /** @throws {@link OptionError} for an option that cannot be used. */
+  constructor(options: ServerOptions = {}) {
+    parseOptions(options, system)
+    this.#options = options
+  }
+
+  /** The keel of the server met last; none before the first request. */
+  get current(): Keel | undefined {
+    return this.#current
+  }
+
+  /** The keels of all servers that are open. */
+  [Symbol.iterator](): Iterator<Keel> {
+    return this.#met.values()
+  }
+
+  /**
+   * A request has come to the application: the first of each server attaches that server.
+   *
+   * @throws {@link OptionError} if the server is attached with other options.
+   */
+  meet(request: IncomingMessage, response: ServerResponse): void {
+    const server = serverOf(request)
+    if (server === undefined || this.#met.has(server)) return
+    const { watch, first } = this.#join(server)
+    // A server that was attached before, by whomever, has seen this request already.
+    if (first) arrive(watch, request, response)
+  }
+
+  /** Attaches a server before its first request. */
+  attach(server: HttpServer): Keel {
+    return this.#join(server).keel
+  }
+
+  detach(): void {
+    for (const keel of this.#met.values()) keel.detach()
+    this.#met.clear()
+  }
+
+  #join(server: HttpServer): ReturnType<typeof join> {
+    const joined = join(server, this.#options)
+    this.#met.set(server, joined.keel)
+    this.#current = joined.keel
+    server.once('close', () => this.#met.delete(server))
+    return joined
+  }
+}
+
+/** Requests that a test injects without a network come from no server. */
+function serverOf({ socket }: IncomingMessage): HttpServer | undefined {
+  return (socket as { server?: HttpServer }).server
+}

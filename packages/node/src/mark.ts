@@ -1,0 +1,52 @@
+import type { ServerResponse } from 'node:http'
+import { sayClose, saysClose, type WriteHeadArguments } from './connection-header.js'
+import { connectionOf, type SocketConnection } from './transport.js'
+
+/**
+ * Puts the decision in front of a response's `writeHead`, which every path to the wire calls at the last
+ * moment: `end()` and the first `write()` call it too. Whatever the application or its error handler did to
+ * the headers before, the decision comes after.
+ */
+export function decideAtHeaders(response: ServerResponse): void {
+  response.writeHead = Object.hasOwn(response, 'writeHead') ? before(response.writeHead) : writeHead
+}
+
+export function isDecidedAtHeaders(response: ServerResponse): boolean {
+  return response.writeHead === writeHead
+}
+
+/** One function for all responses: a closure for each would be the dearest part of counting. */
+function writeHead(this: ServerResponse, ...parameters: WriteHeadArguments): ServerResponse {
+  // The prototype of this moment: a framework puts its own between the response and Node's.
+  return Reflect.apply(Object.getPrototypeOf(this).writeHead, this, marked(this, parameters))
+}
+
+/** Somebody else has replaced `writeHead` before: it runs behind the decision. */
+function before(inner: ServerResponse['writeHead']): ServerResponse['writeHead'] {
+  return function writeHead(this: ServerResponse, ...parameters: WriteHeadArguments): ServerResponse {
+    return Reflect.apply(inner, this, marked(this, parameters))
+  }
+}
+
+/** What to call the real `writeHead` with. */
+function marked(response: ServerResponse, parameters: WriteHeadArguments): WriteHeadArguments {
+  const connection = response.headersSent ? undefined : connectionOf(response.req.socket)
+  if (connection === undefined || !isLast(connection, response, parameters)) return parameters
+  return sayClose(response, parameters)
+}
+
+/** Retires the connection if it is time to, and tells whether this response is the one to say so. */
+function isLast(
+  connection: SocketConnection,
+  response: ServerResponse,
+  parameters: WriteHeadArguments,
+): boolean {
+  const { transport } = connection
+  const { tracker, limits } = transport.watch
+  const now = limits.clock.now()
+  const reason = tracker.decide(connection, now)
+  if (reason === undefined || saysClose(response, parameters)) return false
+  tracker.retire(connection, reason, now)
+  transport.final = transport.latest !== undefined && !transport.latest.headersSent
+  return transport.latest === response
+}

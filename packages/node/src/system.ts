@@ -1,0 +1,9 @@
+import type { Environment } from '@evenkeel/core'
+
+/** The clock and the randomness of a running process. */
+export const system: Environment = Object.freeze({ clock: performance, random: Math.random })
+
+/** An error in a user's callback is shown once, as a process warning, and fails no request. */
+export function reportError(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error), { code: 'EVENKEEL_CALLBACK' })
+}
