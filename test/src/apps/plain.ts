@@ -1,0 +1,41 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import { attach } from '@evenkeel/node'
+import { certificate } from '../certificate.js'
+import { type App, type AppSettings, bodyOf, rawAnswer, run } from './app.js'
+
+/** `node:http` without a framework. */
+export const plain: App = {
+  name: 'node:http',
+  listen: (settings) => start(createServer(listener(settings)), settings),
+}
+
+/** `node:https` without a framework. */
+export const secure: App = {
+  name: 'node:https',
+  secure: true,
+  listen: (settings) => start(createSecureServer(certificate, listener(settings)), settings),
+}
+
+function start(server: ReturnType<typeof createServer>, { options, mounts = 1 }: AppSettings) {
+  for (let mount = 1; mount < mounts; mount++) attach(server, options)
+  const keel = attach(server, options)
+  return run(server, () => keel)
+}
+
+function listener({ waiting }: AppSettings): RequestListener {
+  return (request, response) => {
+    const path = request.url ?? ''
+    if (path === '/ok') response.end('ok')
+    else if (path === '/wait') waiting?.(() => response.end('ok'))
+    else if (path === '/empty') response.writeHead(204).end()
+    else if (path === '/not-modified') response.writeHead(304).end()
+    else if (path === '/echo') void echo(request, response)
+    else if (path.startsWith('/raw/')) rawAnswer(path, response)
+    else response.writeHead(path === '/throw' ? 500 : 404).end('no')
+  }
+}
+
+async function echo(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.end(await bodyOf(request))
+}

@@ -1,0 +1,9 @@
+import { generate } from 'selfsigned'
+
+const pems = await generate([{ name: 'commonName', value: 'localhost' }], { algorithm: 'sha256' })
+
+/** A certificate for `localhost`, made anew in each process. */
+export const certificate: { readonly key: string; readonly cert: string } = {
+  key: pems.private,
+  cert: pems.cert,
+}

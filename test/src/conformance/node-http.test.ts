@@ -1,0 +1,4 @@
+import { plain } from '../apps/plain.js'
+import { conformance } from './suite.js'
+
+conformance(plain)
