@@ -19,7 +19,8 @@ export class ConnectionTable<Transport = unknown> {
       maxSize: capacity === Infinity ? Number.MAX_SAFE_INTEGER : capacity,
       sizeCalculation: () => 1,
       ...(evicted && {
-        dispose: (connection, _key, reason) => {
+        // Behind the insertion: a removal in the middle of an eviction would make the cache evict another.
+        disposeAfter: (connection, _key, reason) => {
           if (reason === 'evict') evicted(connection)
         },
       }),

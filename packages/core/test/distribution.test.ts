@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { createCounter } from '@evenkeel/core'
+import fc from 'fast-check'
+import { FakeClock } from './fake-clock.js'
+
+/** Records values as the ages at which connections close. */
+function ages(values: readonly number[]) {
+  const clock = new FakeClock()
+  const counter = createCounter({
+    clock,
+    random: Math.random,
+    maxConnectionAge: Infinity,
+    idleTimeout: Infinity,
+  })
+  for (const value of values) {
+    counter.hit('192.0.2.1:1')
+    clock.advance(value)
+    counter.close('192.0.2.1:1')
+  }
+  return counter.snapshot().ageAtClose
+}
+
+describe('distribution', () => {
+  it('is all zero while nothing was recorded', () => {
+    assert.deepEqual(ages([]), {
+      count: 0,
+      sum: 0,
+      min: 0,
+      max: 0,
+      mean: 0,
+      p50: 0,
+      p90: 0,
+      p99: 0,
+      buckets: [],
+    })
+  })
+
+  it('is exact for whole numbers up to 16', () => {
+    const { buckets, p50, p90, p99, min, max } = ages(Array.from({ length: 16 }, (_, index) => index + 1))
+    assert.deepEqual(
+      buckets,
+      Array.from({ length: 16 }, (_, index) => ({ le: index + 1, count: 1 })),
+    )
+    assert.deepEqual({ p50, p90, p99, min, max }, { p50: 8, p90: 15, p99: 16, min: 1, max: 16 })
+  })
+
+  it('puts every value into a bucket at most an eighth above it, and loses none', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 2 ** 31 }), { minLength: 1 }), (values) => {
+        const { buckets, count, sum, min, max, p50 } = ages(values)
+        const sorted = values.toSorted((a, b) => a - b)
+        assert.equal(count, values.length)
+        assert.equal(
+          sum,
+          values.reduce((total, value) => total + value, 0),
+        )
+        assert.deepEqual([min, max], [sorted[0], sorted.at(-1)])
+        const median = sorted[Math.ceil(values.length / 2) - 1] ?? 0
+        assert.ok(p50 >= median && p50 <= Math.max(1, median * 1.125), `${p50} for ${median}`)
+        for (const { le } of buckets) {
+          const upTo = buckets
+            .filter((bucket) => bucket.le <= le)
+            .reduce((total, bucket) => total + bucket.count, 0)
+          assert.equal(upTo, values.filter((value) => value <= le).length)
+        }
+      }),
+    )
+  })
+})

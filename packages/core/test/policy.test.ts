@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { decide, parseOptions, Tracker } from '@evenkeel/core'
+import fc from 'fast-check'
+import { FakeClock } from './fake-clock.js'
+
+function open(options: object) {
+  const limits = parseOptions(options, { clock: new FakeClock(), random: Math.random })
+  return new Tracker(limits, { capacity: Infinity, report: assert.ifError }).open('192.0.2.1:1', undefined, 0)
+}
+
+describe('policy', () => {
+  it('says max-requests from the limit on', () => {
+    const connection = open({ maxRequestsPerConnection: 2, jitter: 0 })
+    assert.equal(decide({ ...connection, requests: 1 }, 0), undefined)
+    assert.equal(decide({ ...connection, requests: 2 }, 0), 'max-requests')
+    assert.equal(decide({ ...connection, requests: 3 }, 0), 'max-requests')
+  })
+
+  it('says max-age from the limit on', () => {
+    const connection = open({ maxConnectionAge: 1000, jitter: 0 })
+    assert.equal(decide(connection, 999), undefined)
+    assert.equal(decide(connection, 1000), 'max-age')
+  })
+
+  it('says nothing, ever, without limits', () => {
+    const connection = open({ maxRequestsPerConnection: Infinity, maxConnectionAge: Infinity })
+    assert.equal(decide({ ...connection, requests: 1e15 }, 1e15), undefined)
+  })
+})
+
+describe('jitter', () => {
+  it('draws limits within [limit * (1 - jitter), limit], whole numbers for counts', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1e9 }),
+        fc.double({ min: 0.001, max: 1e9, noNaN: true }),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        (count, age, jitter) => {
+          const { requestLimit, ageLimit } = open({
+            maxRequestsPerConnection: count,
+            maxConnectionAge: age,
+            jitter,
+          })
+          assert.ok(Number.isInteger(requestLimit) && requestLimit >= 1)
+          assert.ok(requestLimit <= count && requestLimit >= count * (1 - jitter) - 1e-6)
+          assert.ok(ageLimit <= age && ageLimit >= age * (1 - jitter) * (1 - 1e-12))
+        },
+      ),
+    )
+  })
+
+  it('draws every count from 8 to 10 equally often with a limit of 10 and a jitter of 0.2', () => {
+    const seen = new Map<number, number>()
+    const limits = { maxRequestsPerConnection: 10, jitter: 0.2 }
+    for (let step = 0; step < 300; step++) {
+      const random = () => step / 300
+      const tracker = new Tracker(parseOptions(limits, { clock: new FakeClock(), random }), {
+        capacity: Infinity,
+        report: assert.ifError,
+      })
+      const { requestLimit } = tracker.open('k', undefined, 0)
+      seen.set(requestLimit, (seen.get(requestLimit) ?? 0) + 1)
+    }
+    assert.deepEqual([...seen].sort(), [
+      [10, 100],
+      [8, 100],
+      [9, 100],
+    ])
+  })
+})

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { type Connection, type Event, parseOptions, type Reason, reasons, Tracker } from '@evenkeel/core'
+import fc from 'fast-check'
+import { FakeClock } from './fake-clock.js'
+
+function tracking(options: object = {}, random = Math.random) {
+  const clock = new FakeClock()
+  const tracker = new Tracker<string>(parseOptions(options, { clock, random }), {
+    capacity: Infinity,
+    report: assert.ifError,
+  })
+  return { clock, tracker }
+}
+
+describe('tracker', () => {
+  it('lets the first reason win', () => {
+    const { tracker } = tracking()
+    const connection = tracker.open('a', 'socket', 0)
+    assert.equal(tracker.retire(connection, 'drain', 0), true)
+    assert.equal(tracker.retire(connection, 'manual', 0), false)
+    assert.equal(connection.retired, 'drain')
+    assert.equal(tracker.decide(connection, 1e9), 'drain')
+    assert.deepEqual(
+      Object.entries(tracker.snapshot().totals.retired).filter(([, total]) => total > 0),
+      [['drain', 1]],
+    )
+  })
+
+  it('closes a record that is superseded by a connection on the same port', () => {
+    const { tracker } = tracking()
+    const first = tracker.open('a', 'first', 0)
+    tracker.count(first)
+    const second = tracker.open('a', 'second', 5)
+    assert.equal(first.closed, true)
+    assert.equal(second.requests, 0)
+    assert.equal(tracker.get('a'), second)
+    assert.equal(tracker.size, 1)
+    tracker.close(first, 6)
+    assert.equal(tracker.get('a'), second)
+  })
+
+  it('sweeps only what was unused for long enough and is gone', () => {
+    const { tracker } = tracking()
+    for (const [key, time] of [
+      ['gone', 0],
+      ['alive', 0],
+      ['fresh', 50],
+    ] as const)
+      tracker.open(key, key, time)
+    const asked: string[] = []
+    tracker.sweep(10, ({ key }) => asked.push(key) > 0 && key === 'gone', 100)
+    assert.deepEqual(asked, ['gone', 'alive'])
+    assert.deepEqual(
+      [...tracker].map(({ key }) => key),
+      ['alive', 'fresh'],
+    )
+  })
+
+  it('walks from the longest unused to the last used', () => {
+    const { tracker } = tracking()
+    const [a, b] = ['a', 'b', 'c'].map((key) => tracker.open(key, key, 0))
+    assert.ok(a && b)
+    tracker.begin(a)
+    tracker.finish(a, 1)
+    assert.deepEqual(
+      [...tracker].map(({ key }) => key),
+      ['b', 'c', 'a'],
+    )
+  })
+
+  it('holds its invariants over any order of events', () => {
+    const step = fc.record({
+      what: fc.constantFrom('open', 'request', 'respond', 'retire', 'upgrade', 'close', 'advance'),
+      which: fc.nat(4),
+      amount: fc.nat(2_000),
+      reason: fc.constantFrom(...reasons),
+    })
+    fc.assert(
+      fc.property(
+        fc.array(step, { maxLength: 200 }),
+        fc.infiniteStream(fc.double({ min: 0, max: 0.99, noNaN: true })),
+        (steps, draws) => {
+          const { clock, tracker } = tracking(
+            { maxRequestsPerConnection: 5, maxConnectionAge: 10_000, jitter: 0.5 },
+            () => Number(draws.next().value),
+          )
+          const closes = new Map<string, number>()
+          const reasonOf = new Map<string, Reason>()
+          const events: Event[] = []
+          tracker.events.on('open', (event) => events.push(event))
+          tracker.events.on('retire', (event) => {
+            const { openedAt } = [...open.values()].find(({ key }) => key === event.connection.key) ?? {
+              openedAt: -1,
+            }
+            const id = `${event.connection.key}@${openedAt}`
+            assert.ok(!reasonOf.has(id), 'retired once')
+            reasonOf.set(id, event.reason)
+          })
+          tracker.events.on('close', (event) =>
+            closes.set(event.connection.key, (closes.get(event.connection.key) ?? 0) + 1),
+          )
+          const open = new Map<string, Connection<string>>()
+          for (const { what, which, amount, reason } of steps) {
+            const now = clock.now()
+            const key = `192.0.2.1:${which}`
+            const connection = open.get(key)
+            if (what === 'advance') clock.advance(amount)
+            else if (what === 'open') open.set(key, tracker.open(key, key, now))
+            else if (connection === undefined) continue
+            else if (what === 'request' && tracker.decide(connection, now) === undefined) {
+              tracker.begin(connection)
+              tracker.count(connection)
+            } else if (what === 'respond') tracker.finish(connection, now)
+            else if (what === 'retire') tracker.retire(connection, reason, now)
+            else if (what === 'upgrade') tracker.upgrade(connection)
+            else if (what === 'close') {
+              tracker.close(connection, now)
+              tracker.close(connection, now)
+              open.delete(key)
+            }
+            for (const { requests, requestLimit, inFlight } of open.values()) {
+              assert.ok(requests <= requestLimit, 'no connection serves more than it drew')
+              assert.ok(requestLimit >= 3 && requestLimit <= 5)
+              assert.ok(inFlight >= 0)
+            }
+            const { connections, totals } = tracker.snapshot()
+            assert.equal(totals.opened - totals.closed, connections.total, 'opened - closed = tracked')
+            assert.equal(connections.total, open.size)
+            assert.equal(
+              connections.new + connections.active + connections.idle + connections.upgraded,
+              connections.total,
+            )
+          }
+          const { totals } = tracker.snapshot()
+          assert.equal(events.length, totals.opened)
+          assert.equal(
+            [...closes.values()].reduce((sum, count) => sum + count, 0),
+            totals.closed,
+            'one close event per close',
+          )
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+})
