@@ -54,9 +54,9 @@ export class ConnectionTable<Transport = unknown> {
     this.#connections.delete(connection.key)
   }
 
-  /** The longest unused first. */
-  *[Symbol.iterator](): Generator<Connection<Transport>> {
-    for (const connection of this.#connections.rvalues()) if (connection !== undefined) yield connection
+  /** The longest unused first; a copy, so that connections may come and go meanwhile. */
+  [Symbol.iterator](): Iterator<Connection<Transport>> {
+    return [...this.#connections.rvalues()].filter((connection) => connection !== undefined).values()
   }
 
   clear(): void {

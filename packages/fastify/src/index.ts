@@ -1,5 +1,5 @@
 import { attach, type Keel, Keels, type ServerOptions } from '@evenkeel/node'
-import type { FastifyPluginCallback } from 'fastify'
+import type { FastifyPluginAsync } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 
 export * from '@evenkeel/node'
@@ -11,10 +11,9 @@ declare module 'fastify' {
   }
 }
 
-const plugin: FastifyPluginCallback<ServerOptions> = (fastify, options, done) => {
+const plugin: FastifyPluginAsync<ServerOptions> = async (fastify, options) => {
   if (fastify.hasDecorator('evenkeel')) {
     attach(fastify.server, options)
-    done()
     return
   }
   const keels = new Keels(options)
@@ -28,7 +27,6 @@ const plugin: FastifyPluginCallback<ServerOptions> = (fastify, options, done) =>
     keels.detach()
     closed()
   })
-  done()
 }
 
 /**
@@ -37,7 +35,7 @@ const plugin: FastifyPluginCallback<ServerOptions> = (fastify, options, done) =>
  *
  * @throws {@link OptionError} (from `register`) for an option that cannot be used.
  */
-export const evenkeel: FastifyPluginCallback<ServerOptions> = fastifyPlugin(plugin, {
+export const evenkeel: FastifyPluginAsync<ServerOptions> = fastifyPlugin(plugin, {
   fastify: '5.x',
   name: '@evenkeel/fastify',
 })

@@ -63,9 +63,14 @@ export class ServerKeel implements Keel {
   }
 
   detach(): void {
+    const { tracker, limits } = this.#watch
     this.#restore()
-    for (const connection of this.#watch.tracker) release(connection)
-    this.#watch.tracker.forget()
+    for (const connection of tracker) {
+      release(connection)
+      // A server tells of its own close before its last sockets tell of theirs.
+      if (connection.transport.socket.destroyed) tracker.close(connection, limits.clock.now())
+    }
+    tracker.forget()
   }
 
   on<Type extends Event['type']>(type: Type, listener: Listener<Type>): this {

@@ -5,7 +5,10 @@ import type { Keel } from './keel.js'
 import { arrive } from './observe.js'
 import { system } from './system.js'
 
-/** One set of options for every server behind an application: what an adapter for a framework is made of. */
+/**
+ * One set of options for every server behind an application: what an adapter for a framework is made of. A
+ * server that closes is detached; if it listens again, its next request attaches it again.
+ */
 export class Keels implements Iterable<Keel> {
   readonly #options: ServerOptions
   readonly #met = new Map<HttpServer, Keel>()
@@ -54,7 +57,10 @@ export class Keels implements Iterable<Keel> {
     const joined = join(server, this.#options)
     this.#met.set(server, joined.keel)
     this.#current = joined.keel
-    server.once('close', () => this.#met.delete(server))
+    server.once('close', () => {
+      this.#met.delete(server)
+      if (joined.first) joined.keel.detach()
+    })
     return joined
   }
 }
