@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { describe, it } from 'node:test'
+import { RawClient } from '../raw-client.js'
+
+const examples = join(import.meta.dirname, '..', '..', '..', 'examples')
+
+describe('examples', () => {
+  for (const name of ['plain', 'express', 'koa', 'fastify']) {
+    it(`${name} starts, serves, and ends a connection after at most 200 requests`, async () => {
+      const server = spawn(process.execPath, ['server.js'], {
+        cwd: join(examples, name),
+        env: { ...process.env, PORT: '0' },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      try {
+        const [address] = await once(createInterface(server.stdout), 'line')
+        const client = await RawClient.connect({ port: Number(new URL(String(address)).port) })
+        let requests = 0
+        for (let marked = false; !marked; requests++) {
+          const response = await client.request('/')
+          assert.equal(response.status, 200)
+          marked = response.headers.get('connection') === 'close'
+        }
+        assert.equal(await client.ended, 'fin')
+        assert.ok(requests >= 160 && requests <= 200, `it served ${requests}`)
+      } finally {
+        server.kill()
+        await once(server, 'exit')
+      }
+    })
+  }
+})
