@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { attach, defaults } from '@evenkeel/node'
+
+const readme = readFileSync(join(import.meta.dirname, '..', '..', '..', 'README.md'), 'utf8')
+
+/** The rows of the table under a heading: its cells, as they stand. */
+function rowsUnder(heading: string): string[][] {
+  const section = readme.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+}
+
+/** The words in code style of a cell. */
+function codes(cell = ''): string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? '')
+}
+
+describe('README', () => {
+  it('lists every option, and no other', () => {
+    const documented = rowsUnder('Options').flatMap(([names]) => codes(names))
+    assert.deepEqual(documented.sort(), Object.keys(attach(createServer()).limits).sort())
+  })
+
+  it('gives the default of every option', () => {
+    for (const [names, value] of rowsUnder('Options')) {
+      for (const name of codes(names)) {
+        if (!Object.hasOwn(defaults, name) || name === 'exempt') continue
+        assert.equal(value, String(defaults[name as keyof typeof defaults]), name)
+      }
+    }
+  })
+
+  it('lists what a keel has', () => {
+    const keel = attach(createServer())
+    const documented = rowsUnder('What it tells you')
+      .flatMap(([member]) => codes(member))
+      .map((code) => code.match(/^keel\.(\w+)/)?.[1])
+    for (const member of documented) assert.ok(member !== undefined && member in keel, member)
+    const own = Object.getOwnPropertyNames(Object.getPrototypeOf(keel)).filter(
+      (name) => name !== 'constructor',
+    )
+    assert.deepEqual([...documented, 'off'].sort(), own.sort())
+  })
+})
