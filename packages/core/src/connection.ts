@@ -7,6 +7,9 @@ export const states = ['new', 'active', 'idle', 'upgraded', 'closed'] as const
 /** Where a connection is in its life. */
 export type State = (typeof states)[number]
 
+/** Who ends a connection first. */
+export type Side = 'client' | 'server'
+
 /** The record of one transport connection: a counter, two limits and what is needed to report it. */
 export interface Connection<Transport = unknown> {
   /** `remoteAddress:remotePort` of the peer. */

@@ -68,13 +68,13 @@ export function createCounter(
       const reason = tracker.decide(connection, now)
       if (reason !== undefined) {
         tracker.retire(connection, reason, now)
-        tracker.close(connection, now)
+        tracker.close(connection, 'server', now)
       }
       return reason
     },
     close(key) {
       const connection = tracker.get(key)
-      if (connection !== undefined) tracker.close(connection, clock.now())
+      if (connection !== undefined) tracker.close(connection, undefined, clock.now())
     },
     snapshot: () => tracker.snapshot(),
     on: (type, listener) => tracker.events.on(type, listener),

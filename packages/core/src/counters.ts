@@ -1,4 +1,4 @@
-import type { Connection } from './connection.js'
+import { type Connection, type Side, stateOf } from './connection.js'
 import { Distribution, type DistributionSnapshot } from './distribution.js'
 import { type Reason, reasons } from './reason.js'
 
@@ -9,6 +9,13 @@ export interface Totals {
   readonly requests: number
   /** Connections retired, by reason. A connection that its client ends first is not among them. */
   readonly retired: Readonly<Record<Reason, number>>
+  /**
+   * Idle connections that ended, by the side that ended them. Each one that the server ended may have met a
+   * request on its way.
+   */
+  readonly idleCloses: Readonly<Record<Side, number>>
+  /** Connections cut with work in flight, after their grace. */
+  readonly destroyed: number
 }
 
 /** What is added up over the life of all connections. */
@@ -16,12 +23,15 @@ export class Counters {
   opened = 0
   closed = 0
   requests = 0
+  destroyed = 0
   readonly retired: Record<Reason, number> = zeroByReason()
+  readonly #idleCloses: Record<Side, number> = { client: 0, server: 0 }
   readonly #requestsPerConnection = new Distribution()
   readonly #ageAtClose = new Distribution()
 
-  close(connection: Readonly<Connection>, now: number): void {
+  close(connection: Readonly<Connection>, by: Side | undefined, now: number): void {
     this.closed++
+    if (by !== undefined && stateOf(connection) === 'idle') this.#idleCloses[by]++
     this.#requestsPerConnection.record(connection.requests)
     this.#ageAtClose.record(now - connection.openedAt)
   }
@@ -32,6 +42,8 @@ export class Counters {
       closed: this.closed,
       requests: this.requests,
       retired: Object.freeze({ ...this.retired }),
+      idleCloses: Object.freeze({ ...this.#idleCloses }),
+      destroyed: this.destroyed,
     })
   }
 

@@ -1,4 +1,4 @@
-import type { ConnectionInfo } from './connection.js'
+import type { ConnectionInfo, Side } from './connection.js'
 import type { Reason } from './reason.js'
 
 /** A connection is tracked. */
@@ -18,6 +18,8 @@ export interface RetireEvent {
 export interface CloseEvent {
   readonly type: 'close'
   readonly reason: Reason | undefined
+  /** Who ended it first, as far as that can be seen. */
+  readonly by: Side | undefined
   readonly connection: ConnectionInfo
 }
 

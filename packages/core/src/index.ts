@@ -1,5 +1,14 @@
+export { Agenda } from './agenda.js'
 export type { Clock, Environment, Random } from './clock.js'
-export { type Connection, type ConnectionInfo, describe, type State, stateOf, states } from './connection.js'
+export {
+  type Connection,
+  type ConnectionInfo,
+  describe,
+  type Side,
+  type State,
+  stateOf,
+  states,
+} from './connection.js'
 export { type Counter, type CounterOptions, createCounter } from './counter.js'
 export type { Totals } from './counters.js'
 export type { Bucket, DistributionSnapshot } from './distribution.js'

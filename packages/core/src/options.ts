@@ -20,6 +20,12 @@ export interface Options<Request = unknown> {
    */
   maxConnectionAge?: number
   /**
+   * How long work that is in flight when the age limit retires its connection may go on before it is
+   * destroyed, in milliseconds: streams, long polls, WebSockets. Default `Infinity`: it may go on for ever.
+   * The same as gRPC `MAX_CONNECTION_AGE_GRACE` (https://github.com/grpc/proposal/blob/master/A9-server-side-conn-mgt.md).
+   */
+  maxConnectionAgeGrace?: number
+  /**
    * How far below the configured limits a connection's own limits may be drawn, as a fraction: each
    * connection draws once, at open, uniform in `[limit * (1 - jitter), limit]`, so that connections opened
    * together do not leave together and the configured value stays a true maximum.
@@ -68,6 +74,7 @@ export const connectionDefaults: Readonly<Omit<ConnectionLimits, keyof Environme
 /** What every option is when it is not given. */
 export const defaults: Readonly<Omit<Limits, keyof Environment>> = Object.freeze({
   ...connectionDefaults,
+  maxConnectionAgeGrace: Infinity,
   tuneTimeouts: true,
   exempt: nobody,
 })
@@ -84,6 +91,7 @@ export const connectionParsers: Parsers<ConnectionLimits> = {
 
 const parsers: Parsers<Limits> = {
   ...connectionParsers,
+  maxConnectionAgeGrace: duration,
   tuneTimeouts: flag,
   exempt: callable('(request) => boolean'),
 }

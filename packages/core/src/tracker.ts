@@ -1,4 +1,4 @@
-import { type Connection, describe, openConnection } from './connection.js'
+import { type Connection, describe, openConnection, type Side } from './connection.js'
 import { Counters } from './counters.js'
 import { Events, type ReportError } from './events.js'
 import type { ConnectionLimits } from './options.js'
@@ -32,7 +32,7 @@ export class Tracker<Transport = unknown> {
       evicted: (connection) => {
         const now = limits.clock.now()
         this.retire(connection, 'evicted', now)
-        this.close(connection, now)
+        this.close(connection, undefined, now)
       },
     })
   }
@@ -48,7 +48,7 @@ export class Tracker<Transport = unknown> {
   /** A record that still has this key has lost its connection unseen: the port was used again. */
   open(key: string, transport: Transport, now: number): Connection<Transport> {
     const former = this.#table.peek(key)
-    if (former !== undefined) this.close(former, now)
+    if (former !== undefined) this.close(former, undefined, now)
     const connection = openConnection(key, transport, this.#limits, now)
     this.#counters.opened++
     this.#table.add(connection)
@@ -90,16 +90,22 @@ export class Tracker<Transport = unknown> {
     connection.upgraded = true
   }
 
+  /** The connection is about to be cut with work in flight. */
+  destroy(connection: Connection<Transport>): void {
+    if (!connection.closed) this.#counters.destroyed++
+  }
+
   /** The transport has ended, and the record with it. */
-  close(connection: Connection<Transport>, now: number): void {
+  close(connection: Connection<Transport>, by: Side | undefined, now: number): void {
     if (connection.closed) return
+    this.#counters.close(connection, by, now)
     connection.closed = true
     connection.inFlight = 0
-    this.#counters.close(connection, now)
     this.#table.remove(connection)
     this.events.emit('close', () => ({
       type: 'close',
       reason: connection.retired,
+      by,
       connection: describe(connection, now),
     }))
   }
@@ -107,7 +113,7 @@ export class Tracker<Transport = unknown> {
   /** Closes the records unused since `deadline` whose connection `gone` says has ended, unseen. */
   sweep(deadline: number, gone: (connection: Connection<Transport>) => boolean, now: number): void {
     for (const connection of this.#table.unusedSince(deadline)) {
-      if (gone(connection)) this.close(connection, now)
+      if (gone(connection)) this.close(connection, undefined, now)
     }
   }
 

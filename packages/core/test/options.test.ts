@@ -26,7 +26,7 @@ describe('options', () => {
     assert.deepEqual(given, { maxConnectionAge: 1000 })
   })
 
-  const durations = ['maxConnectionAge', 'idleTimeout']
+  const durations = ['maxConnectionAge', 'maxConnectionAgeGrace', 'idleTimeout']
   const bad: readonly (readonly [option: string, values: readonly unknown[], cure: RegExp])[] = [
     [
       'maxRequestsPerConnection',
@@ -74,7 +74,7 @@ describe('options', () => {
       option: 'maxRequests',
       message:
         'maxRequests (5) is not an option: remove it, or use one of maxRequestsPerConnection, ' +
-        'maxConnectionAge, jitter, idleTimeout, clock, random, tuneTimeouts, exempt',
+        'maxConnectionAge, jitter, idleTimeout, clock, random, maxConnectionAgeGrace, tuneTimeouts, exempt',
     })
     assert.throws(() => parse({ toString: 1 }), { code: 'ERR_EVENKEEL_OPTION_UNKNOWN' })
   })

@@ -36,7 +36,7 @@ describe('tracker', () => {
     assert.equal(second.requests, 0)
     assert.equal(tracker.get('a'), second)
     assert.equal(tracker.size, 1)
-    tracker.close(first, 6)
+    tracker.close(first, 'client', 6)
     assert.equal(tracker.get('a'), second)
   })
 
@@ -115,8 +115,8 @@ describe('tracker', () => {
             else if (what === 'retire') tracker.retire(connection, reason, now)
             else if (what === 'upgrade') tracker.upgrade(connection)
             else if (what === 'close') {
-              tracker.close(connection, now)
-              tracker.close(connection, now)
+              tracker.close(connection, 'client', now)
+              tracker.close(connection, 'client', now)
               open.delete(key)
             }
             for (const { requests, requestLimit, inFlight } of open.values()) {

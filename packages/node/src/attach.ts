@@ -1,20 +1,13 @@
-import { type IncomingMessage, Server } from 'node:http'
-import { Server as SecureServer } from 'node:https'
-import { type Limits, OptionError, type Options, parseOptions, Tracker } from '@evenkeel/core'
+import { Agenda, type Limits, OptionError, parseOptions, Tracker } from '@evenkeel/core'
+import { warnOfIdleRace } from './idle-race.js'
 import { intercept } from './intercept.js'
 import { type Keel, ServerKeel } from './keel.js'
-import { observe } from './observe.js'
-import { reap } from './reap.js'
-import { Sweep } from './sweep.js'
+import { isHttp1Server, isHttp2Server, observe } from './observe.js'
+import type { HttpServer, RequestHead, ServerOptions } from './options.js'
+import { period, Sweep } from './sweep.js'
 import { reportError, system } from './system.js'
-import { idleTimeoutOf, tuneTimeouts } from './timeouts.js'
-import type { Transport, Watch } from './transport.js'
-
-/** What can be attached to. */
-export type HttpServer = Server | SecureServer
-
-/** Options, with `exempt` asked about Node's own request. */
-export type ServerOptions = Options<IncomingMessage>
+import { extension, hasKeepAlive, idleTimeoutOf, tuneTimeouts } from './timeouts.js'
+import type { Transport, Watch } from './watch.js'
 
 /** On the server itself and under a shared name, so that two copies of this package count a request once. */
 const keelOfServer = Symbol.for('@evenkeel/node')
@@ -25,7 +18,7 @@ interface Attachment {
   readonly watch: Watch
 }
 
-interface AttachedServer extends Server {
+interface AttachedServer {
   [keelOfServer]?: Attachment
 }
 
@@ -35,7 +28,7 @@ interface AttachedServer extends Server {
  *
  * Attaching the same server again gives the same keel; other options the second time are an error.
  *
- * @param server from `http.createServer`, `https.createServer` or a framework's `listen`.
+ * @param server of `node:http`, `node:https` or `node:http2`, or what a framework's `listen` returns.
  * @param options see {@link Options}. An `idleTimeout` that is not given is 65 000 ms, or the server's own
  *   `keepAliveTimeout` where that is longer.
  * @throws {@link OptionError} for an option that cannot be used, and for options that differ from those of an
@@ -55,12 +48,20 @@ export function join(server: HttpServer, options: ServerOptions): Attachment & {
   return { ...present, first: false }
 }
 
-function create(server: HttpServer, limits: Limits<IncomingMessage>): Attachment {
+function create(server: HttpServer, limits: Limits<RequestHead>): Attachment {
   const tracker = new Tracker<Transport>(limits, { capacity: Infinity, report: reportError })
-  const sweep = new Sweep(() => reap(tracker, limits.clock.now()))
-  const watch: Watch = { limits, tracker, sweep }
+  const tuned = limits.tuneTimeouts && hasKeepAlive(server)
+  const watch: Watch = {
+    limits,
+    tracker,
+    agenda: new Agenda(period),
+    idleExtension: tuned ? extension(server, limits.idleTimeout) : 0,
+    idleTimeouts: 0,
+  }
+  const sweep = new Sweep(watch, warnOfIdleRace(watch))
+  tracker.events.on('open', () => sweep.start())
   const undo = [
-    limits.tuneTimeouts ? tuneTimeouts(server, limits.idleTimeout) : () => {},
+    tuned ? tuneTimeouts(server, limits.idleTimeout) : () => {},
     intercept(server, observe(server, watch)),
     () => sweep.stop(),
     () => Reflect.deleteProperty(server, keelOfServer),
@@ -73,23 +74,24 @@ function create(server: HttpServer, limits: Limits<IncomingMessage>): Attachment
   return attachment
 }
 
-function limitsFor(server: HttpServer, options: ServerOptions): Limits<IncomingMessage> {
+function limitsFor(server: HttpServer, options: ServerOptions): Limits<RequestHead> {
   const limits = parseOptions(options, system)
-  if (options.idleTimeout !== undefined) return limits
+  if (options.idleTimeout !== undefined || !hasKeepAlive(server)) return limits
   return Object.freeze({ ...limits, idleTimeout: Math.max(limits.idleTimeout, idleTimeoutOf(server)) })
 }
 
 function assertServer(server: unknown): asserts server is HttpServer {
-  if (server instanceof Server || server instanceof SecureServer) return
+  if (isHttp1Server(server) || isHttp2Server(server)) return
   throw new OptionError(
     'ERR_EVENKEEL_OPTION_INVALID',
     'server',
     server,
-    'attach was not given an http.Server or https.Server: give what http.createServer() or app.listen() returns',
+    'attach was not given a server of node:http, node:https or node:http2: ' +
+      'give what createServer() or app.listen() returns',
   )
 }
 
-function assertSame(present: Limits<IncomingMessage>, wanted: Limits<IncomingMessage>): void {
+function assertSame(present: Limits<RequestHead>, wanted: Limits<RequestHead>): void {
   for (const name of Object.keys(present) as (keyof Limits)[]) {
     if (Object.is(present[name], wanted[name])) continue
     throw new OptionError(

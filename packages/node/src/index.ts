@@ -15,13 +15,16 @@ export type {
   Random,
   Reason,
   RetireEvent,
+  Side,
   Snapshot,
   State,
   Totals,
 } from '@evenkeel/core'
 export { defaults, OptionError, reasons } from '@evenkeel/core'
-export { attach, type HttpServer, type ServerOptions } from './attach.js'
+export { attach } from './attach.js'
 export { createCounter } from './counter.js'
 export type { Keel } from './keel.js'
 export { Keels } from './keels.js'
 export { keyOf } from './key.js'
+export type { HttpServer, RequestHead, ServerOptions } from './options.js'
+export { retireSignal } from './signal.js'

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { EventEmitter } from 'node:events'
 
 /** Sees each event of a server before any listener does. True takes it: no listener is told. */
 export type Interceptor = (event: unknown, first: unknown, second: unknown) => boolean
@@ -10,10 +10,10 @@ export type Interceptor = (event: unknown, first: unknown, second: unknown) => b
  *
  * Returns what takes it away again; where something else has been put in front since, it stays but does nothing.
  */
-export function intercept(server: Server, interceptor: Interceptor): () => void {
+export function intercept(server: EventEmitter, interceptor: Interceptor): () => void {
   const { emit } = server
   let active = true
-  function intercepted(this: Server, ...event: Parameters<Server['emit']>): boolean {
+  function intercepted(this: EventEmitter, ...event: Parameters<EventEmitter['emit']>): boolean {
     if (active && interceptor(event[0], event[1], event[2])) return true
     return Reflect.apply(emit, this, event)
   }

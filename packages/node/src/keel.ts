@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Http2ServerRequest } from 'node:http2'
 import {
   type ConnectionInfo,
   describe,
@@ -8,14 +9,16 @@ import {
   type Reason,
   type Snapshot,
 } from '@evenkeel/core'
-import { release } from './accept.js'
 import { normalizeKey } from './key.js'
-import { connectionOf, type Watch } from './transport.js'
+import type { RequestHead } from './options.js'
+import { retire } from './retire.js'
+import { carrierOf } from './signal.js'
+import { connectionOf, type Watch } from './watch.js'
 
 /** What Even Keel does for one server, and the way to look at it. */
 export interface Keel {
   /** The options in force, every default filled in. Frozen. */
-  readonly limits: Limits<IncomingMessage>
+  readonly limits: Limits<RequestHead>
   /** Connections by state, totals by reason, distributions. */
   snapshot(): Snapshot
   /** Every open connection, the longest unused first. */
@@ -26,7 +29,7 @@ export interface Keel {
    *
    * @param reason default `manual`.
    */
-  retire(connection: string | IncomingMessage, reason?: Reason): boolean
+  retire(connection: string | IncomingMessage | Http2ServerRequest, reason?: Reason): boolean
   /** Stops, and leaves the server as it was found. Connections stay open. Totals stay readable. */
   detach(): void
   on<Type extends Event['type']>(type: Type, listener: Listener<Type>): this
@@ -42,7 +45,7 @@ export class ServerKeel implements Keel {
     this.#restore = restore
   }
 
-  get limits(): Limits<IncomingMessage> {
+  get limits(): Limits<RequestHead> {
     return this.#watch.limits
   }
 
@@ -55,20 +58,20 @@ export class ServerKeel implements Keel {
     for (const connection of this.#watch.tracker) yield describe(connection, now)
   }
 
-  retire(target: string | IncomingMessage, reason: Reason = 'manual'): boolean {
+  retire(target: string | IncomingMessage | Http2ServerRequest, reason: Reason = 'manual'): boolean {
     const { tracker, limits } = this.#watch
     const connection =
-      typeof target === 'string' ? tracker.get(normalizeKey(target)) : connectionOf(target.socket)
-    return connection !== undefined && tracker.retire(connection, reason, limits.clock.now())
+      typeof target === 'string' ? tracker.get(normalizeKey(target)) : connectionOf(carrierOf(target))
+    return connection !== undefined && retire(connection, reason, limits.clock.now())
   }
 
   detach(): void {
     const { tracker, limits } = this.#watch
     this.#restore()
     for (const connection of tracker) {
-      release(connection)
+      connection.transport.release()
       // A server tells of its own close before its last sockets tell of theirs.
-      if (connection.transport.socket.destroyed) tracker.close(connection, limits.clock.now())
+      if (connection.transport.gone) tracker.close(connection, undefined, limits.clock.now())
     }
     tracker.forget()
   }

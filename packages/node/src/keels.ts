@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
 import { parseOptions } from '@evenkeel/core'
-import { type HttpServer, join, type ServerOptions } from './attach.js'
+import { join } from './attach.js'
 import type { Keel } from './keel.js'
 import { arrive } from './observe.js'
+import type { HttpServer, ServerOptions } from './options.js'
+import { carrierOf } from './signal.js'
 import { system } from './system.js'
 
 /**
@@ -35,7 +38,7 @@ export class Keels implements Iterable<Keel> {
    *
    * @throws {@link OptionError} if the server is attached with other options.
    */
-  meet(request: IncomingMessage, response: ServerResponse): void {
+  meet(request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse): void {
     const server = serverOf(request)
     if (server === undefined || this.#met.has(server)) return
     const { watch, first } = this.#join(server)
@@ -66,6 +69,7 @@ export class Keels implements Iterable<Keel> {
 }
 
 /** Requests that a test injects without a network come from no server. */
-function serverOf({ socket }: IncomingMessage): HttpServer | undefined {
-  return (socket as { server?: HttpServer }).server
+function serverOf(request: IncomingMessage | Http2ServerRequest): HttpServer | undefined {
+  const carrier: { server?: HttpServer } = carrierOf(request)
+  return carrier.server
 }

@@ -1,4 +1,9 @@
 import type { Socket } from 'node:net'
+import type { Tracker } from '@evenkeel/core'
+import type { Transport } from './watch.js'
+
+/** The part of a socket that names its two ends. */
+export type Ends = Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress' | 'localPort'>
 
 let unnamed = 0
 
@@ -6,8 +11,7 @@ let unnamed = 0
  * `remoteAddress:remotePort` of a socket's peer, an IPv4 address always in its plain form. A peer without an
  * address (a unix socket, or a client that has already gone) gets a name that no other has.
  */
-export function keyOf(socket: Pick<Socket, 'remoteAddress' | 'remotePort'>): string {
-  const { remoteAddress, remotePort } = socket
+export function keyOf({ remoteAddress, remotePort }: Pick<Ends, 'remoteAddress' | 'remotePort'>): string {
   if (remoteAddress === undefined || remotePort === undefined) return `unnamed:${++unnamed}`
   return normalizeKey(`${remoteAddress}:${remotePort}`)
 }
@@ -15,4 +19,15 @@ export function keyOf(socket: Pick<Socket, 'remoteAddress' | 'remotePort'>): str
 /** `::ffff:192.0.2.1` is how a dual-stack server sees the client 192.0.2.1 (RFC 4291, section 2.5.5.2). */
 export function normalizeKey(key: string): string {
   return key.startsWith('::ffff:') && key.includes('.') ? key.slice(7) : key
+}
+
+/**
+ * One peer address and port can hold two live connections, to two addresses of ours: the second gets ours
+ * added to its name. A record whose transport has ended does not count: it is superseded.
+ */
+export function freeKey(tracker: Tracker<Transport>, socket: Ends): string {
+  const key = keyOf(socket)
+  const holder = tracker.get(key)
+  if (holder === undefined || holder.transport.gone) return key
+  return `${key}/${socket.localAddress}:${socket.localPort}`
 }

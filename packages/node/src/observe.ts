@@ -1,52 +1,55 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
 import { Server as SecureServer } from 'node:https'
-import type { Socket } from 'node:net'
-import { stateOf } from '@evenkeel/core'
-import { accept } from './accept.js'
-import { count } from './count.js'
+import { Server as TcpServer } from 'node:net'
+import { type TLSSocket, Server as TlsServer } from 'node:tls'
+import { arrive as arriveByHttp1, observeHttp1 } from './http1/observe.js'
+import { count as arriveByHttp2 } from './http2/count.js'
+import { observeHttp2 } from './http2/observe.js'
 import type { Interceptor } from './intercept.js'
-import { connectionOf, type Watch } from './transport.js'
+import type { HttpServer } from './options.js'
+import type { Watch } from './watch.js'
 
-/** What each of a server's events means to the watch. */
-export function observe(server: Server | SecureServer, watch: Watch): Interceptor {
+export function isHttp1Server(server: unknown): boolean {
+  return server instanceof Server || server instanceof SecureServer
+}
+
+/** Node does not export the classes of its HTTP/2 servers; only they have settings. */
+export function isHttp2Server(server: unknown): boolean {
+  return server instanceof TcpServer && 'updateSettings' in server
+}
+
+/** A request has come to an application whose server was attached too late to see it. */
+export function arrive(
+  watch: Watch,
+  request: IncomingMessage | Http2ServerRequest,
+  response: ServerResponse | Http2ServerResponse,
+): void {
+  if ('stream' in request) arriveByHttp2(watch, request.stream, request.headers)
+  else arriveByHttp1(watch, request, response as ServerResponse)
+}
+
+/** What each of a server's events means to its connections, over the protocols that it speaks. */
+export function observe(server: HttpServer, watch: Watch): Interceptor {
   // A TLS server hears 'connection' as well, of the socket underneath, which no request ever names.
-  const accepted = server instanceof SecureServer ? 'secureConnection' : 'connection'
-  return (event, first, second) => {
-    switch (event) {
-      case 'request':
-      case 'checkContinue':
-      case 'checkExpectation':
-        return !arrive(watch, first as IncomingMessage, second as ServerResponse)
-      case accepted:
-        accept(watch, first as Socket)
-        return false
-      case 'upgrade':
-      case 'connect':
-        upgrade(first as IncomingMessage)
-        return false
-      case 'timeout':
-        if (server.listenerCount('timeout') === 0) timeout(first as Socket)
-        return false
-      default:
-        return false
-    }
+  const accepted = server instanceof TlsServer ? 'secureConnection' : 'connection'
+  if (isHttp1Server(server)) return observeHttp1(server, watch, accepted)
+  const http2 = observeHttp2(watch)
+  if (!(server instanceof TlsServer)) return http2
+  const http1 = observeHttp1(server, watch, accepted)
+  return (event, first, second) => (isHttp1(event, first) ? http1 : http2)(event, first, second)
+}
+
+/** A secure HTTP/2 server that allows HTTP/1 gives sockets and requests of both to the same events. */
+function isHttp1(event: unknown, first: unknown): boolean {
+  switch (event) {
+    case 'secureConnection':
+      return (first as TLSSocket).alpnProtocol !== 'h2'
+    case 'request':
+    case 'checkContinue':
+    case 'checkExpectation':
+      return (first as IncomingMessage).httpVersionMajor === 1
+    default:
+      return event !== 'stream' && event !== 'session'
   }
-}
-
-/** A request has arrived. False if it must not reach the application. */
-export function arrive(watch: Watch, request: IncomingMessage, response: ServerResponse): boolean {
-  return count(connectionOf(request.socket) ?? accept(watch, request.socket), request, response)
-}
-
-function upgrade(request: IncomingMessage): void {
-  const connection = connectionOf(request.socket)
-  if (connection !== undefined) connection.transport.watch.tracker.upgrade(connection)
-}
-
-/** Node is about to destroy the socket, because nobody listens. Between requests that is the idle timeout. */
-function timeout(socket: Socket): void {
-  const connection = connectionOf(socket)
-  if (connection === undefined || stateOf(connection) === 'active') return
-  const { tracker, limits } = connection.transport.watch
-  tracker.retire(connection, 'idle-timeout', limits.clock.now())
 }

@@ -4,20 +4,20 @@ import { describe, it } from 'node:test'
 import { attach } from '@evenkeel/node'
 
 describe('timeouts', () => {
-  it('are set from the idle timeout of 65 000 ms', () => {
+  it('advertise 60 s and keep 65 s by default', () => {
     const server = createServer()
     attach(server)
-    assert.equal(server.keepAliveTimeout, 65_000)
-    assert.equal(server.headersTimeout, 67_000)
+    assert.equal(server.keepAliveTimeout, 60_000)
+    assert.equal(server.headersTimeout, 66_000)
     assert.equal(server.requestTimeout, 300_000)
-    if ('keepAliveTimeoutBuffer' in server) assert.equal(server.keepAliveTimeoutBuffer, 1_000)
+    if ('keepAliveTimeoutBuffer' in server) assert.equal(server.keepAliveTimeoutBuffer, 5_000)
   })
 
   it('follow an idle timeout that is given, even a shorter one', () => {
     const server = createServer()
     server.keepAliveTimeout = 100_000
     attach(server, { idleTimeout: 10_000 })
-    assert.equal(server.keepAliveTimeout, 10_000)
+    assert.equal(server.keepAliveTimeout, 5_000)
     assert.equal(server.headersTimeout, 60_000)
   })
 
@@ -25,8 +25,8 @@ describe('timeouts', () => {
     const server = createServer()
     server.keepAliveTimeout = 350_000
     const { limits } = attach(server)
-    assert.equal(limits.idleTimeout, 350_000)
-    assert.equal(server.keepAliveTimeout, 350_000)
+    assert.equal(limits.idleTimeout, 351_000)
+    assert.equal(server.keepAliveTimeout, 346_000)
   })
 
   it('switch idle closing off for Infinity', () => {
@@ -46,7 +46,7 @@ describe('timeouts', () => {
     const unbounded = createServer()
     unbounded.requestTimeout = 0
     attach(unbounded)
-    assert.equal(unbounded.headersTimeout, 67_000)
+    assert.equal(unbounded.headersTimeout, 66_000)
   })
 
   it('are left alone with tuneTimeouts false', () => {

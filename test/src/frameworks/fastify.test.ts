@@ -79,7 +79,7 @@ describe('@evenkeel/fastify', () => {
   it('detaches when the instance closes', async () => {
     const app = fastify({ keepAliveTimeout: 5_000 })
     await app.register(evenkeel, { idleTimeout: 90_000 })
-    assert.equal(app.server.keepAliveTimeout, 90_000)
+    assert.equal(app.server.keepAliveTimeout, 85_000)
     await app.close()
     assert.equal(app.server.keepAliveTimeout, 5_000)
     assert.equal(Object.hasOwn(app.server, 'emit'), false)

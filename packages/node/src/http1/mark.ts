@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http'
+import { retire } from '../retire.js'
 import { sayClose, saysClose, type WriteHeadArguments } from './connection-header.js'
-import { connectionOf, type SocketConnection } from './transport.js'
+import { lingerWhenDone } from './linger.js'
+import { connectionOfSocket, type Http1Connection } from './transport.js'
 
 /**
  * Puts the decision in front of a response's `writeHead`, which every path to the wire calls at the last
@@ -30,14 +32,16 @@ function before(inner: ServerResponse['writeHead']): ServerResponse['writeHead']
 
 /** What to call the real `writeHead` with. */
 function marked(response: ServerResponse, parameters: WriteHeadArguments): WriteHeadArguments {
-  const connection = response.headersSent ? undefined : connectionOf(response.req.socket)
+  const connection = response.headersSent ? undefined : connectionOfSocket(response.req.socket)
   if (connection === undefined || !isLast(connection, response, parameters)) return parameters
+  connection.transport.marked = true
+  lingerWhenDone(connection, response.req)
   return sayClose(response, parameters)
 }
 
 /** Retires the connection if it is time to, and tells whether this response is the one to say so. */
 function isLast(
-  connection: SocketConnection,
+  connection: Http1Connection,
   response: ServerResponse,
   parameters: WriteHeadArguments,
 ): boolean {
@@ -46,7 +50,7 @@ function isLast(
   const now = limits.clock.now()
   const reason = tracker.decide(connection, now)
   if (reason === undefined || saysClose(response, parameters)) return false
-  tracker.retire(connection, reason, now)
+  retire(connection, reason, now)
   transport.final = transport.latest !== undefined && !transport.latest.headersSent
   return transport.latest === response
 }

@@ -1,0 +1,33 @@
+import type { ServerHttp2Session } from 'node:http2'
+import { freeKey } from '../key.js'
+import { retire, retireAtAge } from '../retire.js'
+import { bind, type Watch } from '../watch.js'
+import { connectionOfSession, type Http2Connection, Http2Transport, onSessionClose } from './transport.js'
+
+/** Starts to watch a session: when it begins, or at the first stream of one that is older than the watch. */
+export function accept(watch: Watch, session: ServerHttp2Session): Http2Connection {
+  const watched = connectionOfSession(session)
+  if (watched !== undefined) return watched
+  const { tracker, limits } = watch
+  const transport = new Http2Transport(watch, session)
+  const now = limits.clock.now()
+  const connection = tracker.open(freeKey(tracker, session.socket), transport, now) as Http2Connection
+  bind(session, connection)
+  session.on('close', onSessionClose)
+  if (limits.maxConnectionAgeGrace !== Infinity) retireAtAge(connection)
+  retireWhenIdle(connection)
+  return connection
+}
+
+/** Node has no idle timeout for sessions. One entry in the agenda follows each session's last use. */
+function retireWhenIdle(connection: Http2Connection): void {
+  const { agenda, limits } = connection.transport.watch
+  if (limits.idleTimeout === Infinity) return
+  agenda.add(connection.lastUsedAt + limits.idleTimeout, function due() {
+    if (connection.closed || connection.retired !== undefined) return
+    const now = limits.clock.now()
+    const idleUntil = (connection.inFlight > 0 ? now : connection.lastUsedAt) + limits.idleTimeout
+    if (now >= idleUntil) retire(connection, 'idle-timeout', now)
+    else agenda.add(idleUntil, due)
+  })
+}

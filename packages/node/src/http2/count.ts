@@ -1,0 +1,23 @@
+import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2'
+import { isExempt } from '../exempt.js'
+import { retire } from '../retire.js'
+import type { Watch } from '../watch.js'
+import { accept } from './accept.js'
+
+/**
+ * Counts a stream, and retires its session if that was the last. Streams that were read together with it are
+ * still served, so a session can serve more than its limit: to refuse them would only cost their clients a retry.
+ */
+export function count(watch: Watch, stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
+  const { session } = stream
+  if (session === undefined) return
+  const connection = accept(watch, session as ServerHttp2Session)
+  const { tracker, limits } = watch
+  const head = { method: headers[':method'], url: headers[':path'], headers }
+  if (!isExempt(watch, head)) tracker.count(connection)
+  tracker.begin(connection)
+  stream.on('close', () => tracker.finish(connection, limits.clock.now()))
+  const now = limits.clock.now()
+  const reason = tracker.decide(connection, now)
+  if (reason !== undefined) retire(connection, reason, now)
+}

@@ -1,0 +1,54 @@
+import type { ServerHttp2Session } from 'node:http2'
+import type { Connection } from '@evenkeel/core'
+import { connectionOf, type Transport, unbind, type Watch } from '../watch.js'
+
+/** An HTTP/2 session. */
+export class Http2Transport implements Transport {
+  readonly watch: Watch
+  readonly session: ServerHttp2Session
+  retirement: AbortController | undefined
+
+  constructor(watch: Watch, session: ServerHttp2Session) {
+    this.watch = watch
+    this.session = session
+    this.retirement = undefined
+  }
+
+  get gone(): boolean {
+    return this.session.destroyed
+  }
+
+  /**
+   * GOAWAY, behind what has already been read: Node refuses every stream that it finds behind a `close()`,
+   * also those that arrived with the one that is being handled. Streams that are open go on to their end.
+   */
+  retired(): void {
+    setImmediate(() => {
+      if (!this.session.closed && !this.session.destroyed) this.session.close()
+    })
+  }
+
+  destroy(): void {
+    this.session.destroy()
+  }
+
+  release(): void {
+    this.session.off('close', onSessionClose)
+    unbind(this.session)
+  }
+}
+
+export type Http2Connection = Connection<Http2Transport>
+
+/** The connection of an HTTP/2 session. */
+export function connectionOfSession(session: ServerHttp2Session): Http2Connection | undefined {
+  return connectionOf<Http2Transport>(session)
+}
+
+export function onSessionClose(this: ServerHttp2Session): void {
+  const connection = connectionOfSession(this)
+  if (connection === undefined) return
+  const { tracker, limits } = connection.transport.watch
+  const by = connection.retired === undefined && !this.closed ? 'client' : 'server'
+  tracker.close(connection, by, limits.clock.now())
+}

@@ -1,0 +1,13 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Http2SecureServer, Http2Server } from 'node:http2'
+import type { Server as SecureServer } from 'node:https'
+import type { Options } from '@evenkeel/core'
+
+/** What can be attached to. */
+export type HttpServer = Server | SecureServer | Http2Server | Http2SecureServer
+
+/** What `exempt` is asked about: Node's own request over HTTP/1, and the same members over HTTP/2. */
+export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
+
+/** Options, with `exempt` asked about a request's head. */
+export type ServerOptions = Options<RequestHead>

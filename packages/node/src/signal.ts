@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http'
+import type { Http2ServerRequest, ServerHttp2Stream } from 'node:http2'
+import { retireAtAge } from './retire.js'
+import { connectionOf } from './watch.js'
+
+/**
+ * An `AbortSignal` that fires when the connection of this request is retired, so that a long stream
+ * (Server-Sent Events, a WebSocket) can say goodbye by itself and let its client reconnect. Its `reason` is the
+ * {@link Reason}. Every call for one connection gives the same signal.
+ *
+ * A request of a server that is not attached, or that was injected without a network, gets one that never fires.
+ */
+export function retireSignal(request: IncomingMessage | Http2ServerRequest | ServerHttp2Stream): AbortSignal {
+  const connection = connectionOf(carrierOf(request))
+  if (connection === undefined) return new AbortController().signal
+  const { transport } = connection
+  if (transport.retirement === undefined) {
+    transport.retirement = new AbortController()
+    if (connection.retired !== undefined) transport.retirement.abort(connection.retired)
+    else retireAtAge(connection)
+  }
+  return transport.retirement.signal
+}
+
+/** The socket of an HTTP/1 request, the session of an HTTP/2 request or stream. */
+export function carrierOf(request: IncomingMessage | Http2ServerRequest | ServerHttp2Stream): object {
+  if ('session' in request) return request.session ?? request
+  if ('stream' in request) return request.stream.session ?? request
+  return request.socket
+}

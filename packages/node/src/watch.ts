@@ -1,0 +1,44 @@
+import type { Agenda, Connection, Limits, Tracker } from '@evenkeel/core'
+import type { RequestHead } from './options.js'
+
+/** What the connections of one server share. */
+export interface Watch {
+  readonly limits: Limits<RequestHead>
+  readonly tracker: Tracker<Transport>
+  /** What has to be done later; a pass of the sweep does what is due. */
+  readonly agenda: Agenda<() => void>
+  /** How long an idle connection is kept beyond Node's own timer, in milliseconds. */
+  readonly idleExtension: number
+  /** Connections that the server closed because they were idle. */
+  idleTimeouts: number
+}
+
+/** What carries a connection: an HTTP/1 socket or an HTTP/2 session. */
+export interface Transport {
+  readonly watch: Watch
+  /** It has ended, whether it has told so or not. */
+  readonly gone: boolean
+  /** Fires its signal when the connection is retired; made when somebody asks for it. */
+  retirement: AbortController | undefined
+  /** The connection was retired: what has to happen beyond the record. */
+  retired(): void
+  /** Cuts it. */
+  destroy(): void
+  /** Leaves it as it was found. */
+  release(): void
+}
+
+const connectionOfCarrier = Symbol('evenkeel.connection')
+
+/** A property of the socket or session, because a lookup for each request must cost next to nothing. */
+export function connectionOf<T extends Transport = Transport>(carrier: object): Connection<T> | undefined {
+  return (carrier as { [connectionOfCarrier]?: Connection<T> })[connectionOfCarrier]
+}
+
+export function bind(carrier: object, connection: Connection<Transport>): void {
+  Object.defineProperty(carrier, connectionOfCarrier, { value: connection, configurable: true })
+}
+
+export function unbind(carrier: object): void {
+  Reflect.deleteProperty(carrier, connectionOfCarrier)
+}
