@@ -41,10 +41,11 @@ export function attach(server: HttpServer, options: ServerOptions = {}): Keel {
 /** The same, and tells whether this call was the first for the server. */
 export function join(server: HttpServer, options: ServerOptions): Attachment & { readonly first: boolean } {
   assertServer(server)
-  const limits = limitsFor(server, options)
   const present = (server as AttachedServer)[keelOfServer]
-  if (present === undefined) return { ...create(server, limits), first: true }
-  if (Object.keys(options).length > 0) assertSame(present.watch.limits, limits)
+  if (present === undefined)
+    return { ...create(server, limitsFor(options, idleTimeoutOf(server))), first: true }
+  const { limits } = present.watch
+  if (Object.keys(options).length > 0) assertSame(limits, limitsFor(options, limits.idleTimeout))
   return { ...present, first: false }
 }
 
@@ -74,10 +75,11 @@ function create(server: HttpServer, limits: Limits<RequestHead>): Attachment {
   return attachment
 }
 
-function limitsFor(server: HttpServer, options: ServerOptions): Limits<RequestHead> {
+/** Where no idle timeout is given, a longer one that the server has already stays. */
+function limitsFor(options: ServerOptions, serverIdleTimeout: number): Limits<RequestHead> {
   const limits = parseOptions(options, system)
-  if (options.idleTimeout !== undefined || !hasKeepAlive(server)) return limits
-  return Object.freeze({ ...limits, idleTimeout: Math.max(limits.idleTimeout, idleTimeoutOf(server)) })
+  if (options.idleTimeout !== undefined) return limits
+  return Object.freeze({ ...limits, idleTimeout: Math.max(limits.idleTimeout, serverIdleTimeout) })
 }
 
 function assertServer(server: unknown): asserts server is HttpServer {

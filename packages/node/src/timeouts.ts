@@ -22,9 +22,10 @@ function timeoutsOf(server: HttpServer): Timeouts {
   return server as Timeouts
 }
 
-/** How long a server keeps an idle connection now, in milliseconds; `Infinity` for ever. */
+/** How long a server keeps an idle connection now, in milliseconds; `Infinity` for ever, 0 if it has no say. */
 export function idleTimeoutOf(server: HttpServer): number {
-  const { keepAliveTimeout = 0, keepAliveTimeoutBuffer = nodeBuffer } = timeoutsOf(server)
+  const { keepAliveTimeout, keepAliveTimeoutBuffer = nodeBuffer } = timeoutsOf(server)
+  if (keepAliveTimeout === undefined) return 0
   return keepAliveTimeout === 0 ? Infinity : keepAliveTimeout + keepAliveTimeoutBuffer
 }
 

@@ -4,7 +4,7 @@ import { Agent } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, it, mock } from 'node:test'
 import { evenkeel } from '@evenkeel/fastify'
-import fastify from 'fastify'
+import fastify, { type FastifyInstance } from 'fastify'
 import request from 'supertest'
 import { RawClient } from '../raw-client.js'
 
@@ -50,14 +50,15 @@ describe('@evenkeel/fastify', () => {
       else lookup(host, options, done)
     }
     mock.method(dns, 'lookup', twofold)
-    const app = fastify({ forceCloseConnections: true })
+    let app = await listening()
+    // Fastify goes on without its second server where another process has the port on that address.
+    while (!(await reachable(portOf(app), addresses))) {
+      await app.close()
+      app = await listening()
+    }
     try {
-      await app.register(evenkeel, { maxRequestsPerConnection: 2, jitter: 0 })
-      app.get('/', () => 'ok')
-      await app.listen({ port: 0, host: 'localhost' })
-      const { port } = app.server.address() as AddressInfo
       for (const host of addresses) {
-        const client = await RawClient.connect({ port, host })
+        const client = await RawClient.connect({ port: portOf(app), host })
         assert.equal((await client.request('/')).headers.get('connection'), 'keep-alive', host)
         assert.equal((await client.request('/')).headers.get('connection'), 'close', host)
         assert.equal(await client.ended, 'fin')
@@ -65,6 +66,14 @@ describe('@evenkeel/fastify', () => {
     } finally {
       await app.close()
       mock.restoreAll()
+    }
+
+    async function listening() {
+      const instance = fastify({ forceCloseConnections: true })
+      await instance.register(evenkeel, { maxRequestsPerConnection: 2, jitter: 0 })
+      instance.get('/', () => 'ok')
+      await instance.listen({ port: 0, host: 'localhost' })
+      return instance
     }
   })
 
@@ -92,3 +101,13 @@ describe('@evenkeel/fastify', () => {
     })
   })
 })
+
+function portOf(app: FastifyInstance): number {
+  return (app.server.address() as AddressInfo).port
+}
+
+async function reachable(port: number, hosts: readonly string[]): Promise<boolean> {
+  const clients = await Promise.allSettled(hosts.map((host) => RawClient.connect({ port, host })))
+  for (const client of clients) if (client.status === 'fulfilled') client.value.close()
+  return clients.every(({ status }) => status === 'fulfilled')
+}
