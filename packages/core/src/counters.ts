@@ -31,7 +31,7 @@ export class Counters {
 
   close(connection: Readonly<Connection>, by: Side | undefined, now: number): void {
     this.closed++
-    if (by !== undefined && stateOf(connection) === 'idle') this.#idleCloses[by]++
+    if (by !== undefined && isIdle(connection)) this.#idleCloses[by]++
     this.#requestsPerConnection.record(connection.requests)
     this.#ageAtClose.record(now - connection.openedAt)
   }
@@ -54,6 +54,12 @@ export class Counters {
   ageAtClose(): DistributionSnapshot {
     return this.#ageAtClose.snapshot()
   }
+}
+
+/** Idle when it ended, and not on its way out behind a last response. */
+function isIdle(connection: Readonly<Connection>): boolean {
+  const { retired } = connection
+  return stateOf(connection) === 'idle' && (retired === undefined || retired === 'idle-timeout')
 }
 
 function zeroByReason(): Record<Reason, number> {

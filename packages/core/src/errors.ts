@@ -10,12 +10,16 @@ export class OptionError extends TypeError {
   readonly code: OptionErrorCode
   readonly option: string
   readonly value: unknown
+  /** What to do instead. */
+  readonly cure: string
 
-  constructor(code: OptionErrorCode, option: string, value: unknown, message: string) {
-    super(message)
+  /** @param fault what is wrong, as a clause that names option and value. */
+  constructor(code: OptionErrorCode, option: string, value: unknown, fault: string, cure: string) {
+    super(`${fault}: ${cure}`)
     this.code = code
     this.option = option
     this.value = value
+    this.cure = cure
   }
 }
 

@@ -12,7 +12,7 @@ export {
 export { type Counter, type CounterOptions, createCounter } from './counter.js'
 export type { Totals } from './counters.js'
 export type { Bucket, DistributionSnapshot } from './distribution.js'
-export { OptionError, type OptionErrorCode } from './errors.js'
+export { OptionError, type OptionErrorCode, show } from './errors.js'
 export type {
   CloseEvent,
   Event,

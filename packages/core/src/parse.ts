@@ -74,12 +74,22 @@ export function parse<Parsed extends object>(
   return Object.freeze(parsed as Parsed)
 }
 
-function invalid(option: string, value: unknown, cure: string): OptionError {
-  const message = `${option} is ${show(value)}: give ${cure}`
-  return new OptionError('ERR_EVENKEEL_OPTION_INVALID', option, value, message)
+function invalid(option: string, value: unknown, form: string): OptionError {
+  return new OptionError(
+    'ERR_EVENKEEL_OPTION_INVALID',
+    option,
+    value,
+    `${option} is ${show(value)}`,
+    `give ${form}`,
+  )
 }
 
 function unknown(option: string, value: unknown, known: readonly string[]): OptionError {
-  const message = `${option} (${show(value)}) is not an option: remove it, or use one of ${known.join(', ')}`
-  return new OptionError('ERR_EVENKEEL_OPTION_UNKNOWN', option, value, message)
+  return new OptionError(
+    'ERR_EVENKEEL_OPTION_UNKNOWN',
+    option,
+    value,
+    `${option} (${show(value)}) is not an option`,
+    `remove it, or use one of ${known.join(', ')}`,
+  )
 }

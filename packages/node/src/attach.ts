@@ -1,4 +1,4 @@
-import { Agenda, type Limits, OptionError, parseOptions, Tracker } from '@evenkeel/core'
+import { Agenda, type Limits, OptionError, parseOptions, show, Tracker } from '@evenkeel/core'
 import { warnOfIdleRace } from './idle-race.js'
 import { intercept } from './intercept.js'
 import { type Keel, ServerKeel } from './keel.js'
@@ -49,6 +49,10 @@ export function join(server: HttpServer, options: ServerOptions): Attachment & {
   return { ...present, first: false }
 }
 
+export function isAttached(server: HttpServer): boolean {
+  return keelOfServer in server
+}
+
 function create(server: HttpServer, limits: Limits<RequestHead>): Attachment {
   const tracker = new Tracker<Transport>(limits, { capacity: Infinity, report: reportError })
   const tuned = limits.tuneTimeouts && hasKeepAlive(server)
@@ -88,8 +92,8 @@ function assertServer(server: unknown): asserts server is HttpServer {
     'ERR_EVENKEEL_OPTION_INVALID',
     'server',
     server,
-    'attach was not given a server of node:http, node:https or node:http2: ' +
-      'give what createServer() or app.listen() returns',
+    `attach was given ${show(server)}, which is no server of node:http, node:https or node:http2`,
+    'give what createServer() or app.listen() returns',
   )
 }
 
@@ -100,8 +104,8 @@ function assertSame(present: Limits<RequestHead>, wanted: Limits<RequestHead>): 
       'ERR_EVENKEEL_OPTIONS_CONFLICT',
       name,
       wanted[name],
-      `${name} is ${String(wanted[name])}, but this server is attached with ${String(present[name])}: ` +
-        'attach it once, or with the same options each time',
+      `${name} is ${show(wanted[name])}, but this server is attached with ${show(present[name])}`,
+      'attach it once, or with the same options each time',
     )
   }
 }

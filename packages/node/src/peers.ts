@@ -1,0 +1,49 @@
+import { OptionError, show } from '@evenkeel/core'
+
+/**
+ * How long a peer keeps an idle connection to a server unless it is configured otherwise, in seconds, and who
+ * says so.
+ */
+export const peers = {
+  /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout */
+  'aws-alb': 60,
+  /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#connection-idle-timeout */
+  'aws-nlb': 350,
+  /** https://learn.microsoft.com/en-us/azure/load-balancer/load-balancer-tcp-reset */
+  azure: 240,
+  /** https://developers.cloudflare.com/fundamentals/reference/connection-limits/ (proxy idle timeout) */
+  cloudflare: 900,
+  /** https://www.envoyproxy.io/docs/envoy/latest/faq/configuration/timeouts (also Istio) */
+  envoy: 3600,
+  /** https://cloud.google.com/load-balancing/docs/https#timeouts_and_retries (backend HTTP keepalive) */
+  gcp: 600,
+  /** https://pkg.go.dev/net/http#DefaultTransport (IdleConnTimeout) */
+  go: 90,
+  /** https://nginx.org/en/docs/http/ngx_http_upstream_module.html#keepalive_timeout */
+  nginx: 60,
+  /** https://doc.traefik.io/traefik/routing/services/#idleconntimeout */
+  traefik: 90,
+} as const
+
+/** A peer whose idle timeout is known. */
+export type Peer = keyof typeof peers
+
+/** How much longer than its peer the server keeps a connection, in seconds. */
+const margin = 5
+
+/**
+ * The `idleTimeout` for a server behind a known peer, in milliseconds: 5 seconds above the time for which that
+ * peer keeps an idle connection unless it is configured otherwise, so that the peer closes first.
+ *
+ * @throws {@link OptionError} for a peer that is not known.
+ */
+export function idleTimeoutBehind(peer: Peer): number {
+  if (Object.hasOwn(peers, peer)) return (peers[peer] + margin) * 1000
+  throw new OptionError(
+    'ERR_EVENKEEL_OPTION_INVALID',
+    'peer',
+    peer,
+    `idleTimeoutBehind knows no peer ${show(peer)}`,
+    `use one of ${Object.keys(peers).join(', ')}, or set idleTimeout above your peer's own`,
+  )
+}
