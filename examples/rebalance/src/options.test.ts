@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const demo = fileURLToPath(new URL('demo.js', import.meta.url))
+
+const refused = [
+  [['--seconds', '0'], "'--seconds <count>' argument '0' is invalid. Give a whole number from 5 to 300."],
+  [['--servers', '1'], "'--servers <count>' argument '1' is invalid. Give a whole number from 2 to 12."],
+  [
+    ['--servers', 'four'],
+    "'--servers <count>' argument 'four' is invalid. Give a whole number from 2 to 12.",
+  ],
+  [['--max-requests', '1.5'], "argument '1.5' is invalid. Give a whole number from 1 to 1000000."],
+  [
+    ['--connections', '30'],
+    "argument '30' is invalid. With 4 servers, fewer than 80 leave the outcome to chance",
+  ],
+  [['--fast'], "unknown option '--fast'"],
+] as const
+
+for (const [parameters, message] of refused) {
+  test(`${parameters.join(' ')} ends with code 2 and says what to give`, () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [demo, ...parameters], {
+      encoding: 'utf8',
+    })
+    assert.ok(stderr.includes(message), stderr)
+    assert.deepEqual({ status, stdout }, { status: 2, stdout: '' })
+  })
+}
+
+test('--help ends with code 0 and names every option', () => {
+  const { status, stdout } = spawnSync(process.execPath, [demo, '--help'], { encoding: 'utf8' })
+  assert.equal(status, 0)
+  for (const option of ['--servers', '--connections', '--max-requests', '--seconds', '--json']) {
+    assert.ok(stdout.includes(option), option)
+  }
+})

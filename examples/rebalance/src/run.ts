@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Child } from './child.js'
+import { sum } from './evenness.js'
+import type { Traffic } from './messages.js'
+import type { Plan } from './plan.js'
+
+/** One second of a run: requests by server, as many servers as there are by then. */
+export interface Second {
+  readonly second: number
+  readonly requests: readonly number[]
+  /** Connections opened since the run began. */
+  readonly opened: number
+}
+
+/** What one run came to. */
+export interface Run {
+  readonly evenKeel: boolean
+  readonly seconds: readonly Second[]
+  /** Requests by server in the judged part. */
+  readonly judged: readonly number[]
+  /** How often the balancer chose a server for what is judged. */
+  readonly choices: number
+  /** Connections that the balancer was asked for. */
+  readonly opened: number
+  readonly traffic: Traffic
+}
+
+/** Does one run with processes of its own, tells each second as it passes, and leaves no process behind. */
+export async function run(plan: Plan, evenKeel: boolean, tell: (second: Second) => void): Promise<Run> {
+  const cast = new Cast(evenKeel ? [String(plan.maxRequests)] : [])
+  try {
+    return await perform(plan, evenKeel, cast, tell)
+  } finally {
+    await cast.end()
+  }
+}
+
+async function perform(
+  plan: Plan,
+  evenKeel: boolean,
+  cast: Cast,
+  tell: (second: Second) => void,
+): Promise<Run> {
+  const { connections, pace } = plan
+  const port = (await cast.balancer.answer('listening')).port
+  await cast.scaleTo(plan.serversAtFirst)
+  await cast.clients.ask({ type: 'drive', port, connections, pace }, 'driving')
+
+  const begun = performance.now()
+  const seconds: Second[] = []
+  let before: readonly number[] = []
+  for (let second = 1; second <= plan.seconds; second += 1) {
+    await sleep(Math.max(0, begun + second * 1000 - performance.now()))
+    const [served, opened] = await Promise.all([cast.served(), cast.opened()])
+    const passed = { second, requests: difference(served, before), opened }
+    before = served
+    seconds.push(passed)
+    tell(passed)
+    if (second === plan.scaleOutAt) await cast.scaleTo(plan.servers)
+    // Not before: processes that start on the same machine would be what the slowest hundredth shows.
+    if (second === plan.judgedFrom) await cast.clients.ask({ type: 'measure' }, 'measuring')
+  }
+  const traffic = await cast.clients.ask({ type: 'stop' }, 'stopped')
+  return { evenKeel, seconds, ...judge(plan, seconds), opened: await cast.opened(), traffic }
+}
+
+function judge(plan: Plan, seconds: readonly Second[]): Pick<Run, 'judged' | 'choices'> {
+  const rest = seconds.slice(plan.judgedFrom)
+  const judged = Array.from({ length: plan.servers }, (_, server) =>
+    sum(rest.map(({ requests }) => requests[server] ?? 0)),
+  )
+  const opened = (second: number): number => seconds[second - 1]?.opened ?? 0
+  const reopened = opened(plan.seconds) - opened(plan.judgedFrom)
+  // Connections that were open before count too, but only in part: the larger number alone errs on the safe side.
+  return { judged, choices: Math.max(plan.connections, reopened) }
+}
+
+/** The processes of one run. */
+class Cast {
+  readonly balancer: Child = new Child('balancer')
+  readonly clients: Child = new Child('clients')
+  readonly #servers: Child[] = []
+  readonly #ports: number[] = []
+  readonly #serverParameters: readonly string[]
+
+  constructor(serverParameters: readonly string[]) {
+    this.#serverParameters = serverParameters
+  }
+
+  /** Starts servers up to that many, and has the balancer choose among all of them once they listen. */
+  async scaleTo(servers: number): Promise<void> {
+    const added = Array.from(
+      { length: servers - this.#servers.length },
+      () => new Child('server', this.#serverParameters),
+    )
+    this.#servers.push(...added)
+    const listening = await Promise.all(added.map((server) => server.answer('listening')))
+    this.#ports.push(...listening.map(({ port }) => port))
+    await this.balancer.ask({ type: 'balance', ports: this.#ports }, 'balancing')
+  }
+
+  async served(): Promise<number[]> {
+    return Promise.all(this.#servers.map(count))
+  }
+
+  async opened(): Promise<number> {
+    return count(this.balancer)
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([this.clients, this.balancer, ...this.#servers].map((child) => child.end()))
+  }
+}
+
+async function count(child: Child): Promise<number> {
+  return (await child.ask({ type: 'count' }, 'counted')).count
+}
+
+function difference(counts: readonly number[], before: readonly number[]): number[] {
+  return counts.map((count, server) => count - (before[server] ?? 0))
+}

@@ -1,0 +1,27 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { attach } from '@evenkeel/node'
+import { hear, tell } from './parent.js'
+
+let requests = 0
+
+const server = createServer((request, response) => {
+  requests += 1
+  let bytes = 0
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length
+  })
+  request.on('end', () => response.end(`received ${bytes} bytes`))
+})
+
+// The only difference between the two runs.
+const [maxRequests] = process.argv.slice(2)
+if (maxRequests !== undefined) attach(server, { maxRequestsPerConnection: Number(maxRequests) })
+
+hear((command) => {
+  if (command.type === 'count') tell({ type: 'counted', count: requests })
+})
+
+server.listen(0, '127.0.0.1', () => {
+  tell({ type: 'listening', port: (server.address() as AddressInfo).port })
+})

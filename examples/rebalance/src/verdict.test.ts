@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type Plan, planRun } from './plan.js'
+import type { Run } from './run.js'
+import { judgeRuns } from './verdict.js'
+
+const plan = planRun({ servers: 4, seconds: 20 })
+const starved = runOf({ judged: [500, 500, 0, 0] })
+const even = runOf({ evenKeel: true, judged: [250, 260, 240, 250] })
+
+test('an even run and no failed request are good, and the starved servers are told', () => {
+  assert.deepEqual(sentences(plan, starved, even), [
+    'good: Without Even Keel, servers 3 and 4 starved: 0% of the requests, where 50% is fair.',
+    'good: With Even Keel, every server takes load: 0.96 to 1.04 of the mean (chance: 0.40 to 1.60).',
+    'good: No request failed: 0 of 2,000.',
+  ])
+})
+
+test('a server at 1.7 times the mean is not even', () => {
+  const hot = runOf({ evenKeel: true, judged: [425, 200, 190, 185] })
+  assert.match(sentences(plan, starved, hot)[1] ?? '', /^bad: .*did not even out: 0.74 to 1.70 of the mean/)
+})
+
+test('a server at 0.3 times the mean is not even', () => {
+  const cold = runOf({ evenKeel: true, judged: [310, 305, 310, 75] })
+  assert.match(sentences(plan, starved, cold)[1] ?? '', /^bad: .*did not even out: 0.30 to 1.24 of the mean/)
+})
+
+test('an uneven run says so when --max-requests left no time for it', () => {
+  const late = planRun({ servers: 4, seconds: 20, maxRequests: 1000 })
+  const uneven = runOf({ evenKeel: true, judged: [500, 500, 0, 0] })
+  assert.match(
+    judgeRuns(late, starved, uneven)[1]?.cure ?? '',
+    /only 96 requests.* give --max-requests 96 or less/,
+  )
+})
+
+test('an uneven run says so when the machine had no time for it', () => {
+  const uneven = runOf({ evenKeel: true, judged: [500, 500, 0, 0] })
+  assert.match(
+    judgeRuns(plan, starved, uneven)[1]?.cure ?? '',
+    /^Of 38,400 requests the machine had time for 1,000/,
+  )
+})
+
+test('one failed request in either run is bad, and its error code is told', () => {
+  const traffic = { requests: 1000, failures: { ECONNRESET: 1 }, latency: { p50: 1, p99: 2 } }
+  const bad = 'bad: 1 of 2,000 requests failed: 1 x ECONNRESET'
+  assert.equal(sentences(plan, { ...starved, traffic }, even)[2], `${bad} without Even Keel.`)
+  assert.equal(sentences(plan, starved, { ...even, traffic })[2], `${bad} with Even Keel.`)
+})
+
+function sentences(plan: Plan, without: Run, withKeel: Run): string[] {
+  return judgeRuns(plan, without, withKeel).map(
+    ({ good, sentence }) => `${good ? 'good' : 'bad'}: ${sentence}`,
+  )
+}
+
+function runOf(parts: Partial<Run>): Run {
+  const traffic = { requests: 1000, failures: {}, latency: { p50: 1, p99: 2 } }
+  return { evenKeel: false, seconds: [], judged: [], choices: 300, opened: 160, traffic, ...parts }
+}

@@ -1,0 +1,59 @@
+import { coldestOverMean, hottestOverMean, shares, sum, tolerance } from './evenness.js'
+import { type Plan, requestsToEvenOut } from './plan.js'
+import type { Run } from './run.js'
+import { nameOf, newServers, percent, thousands } from './words.js'
+
+/** One finding, in a sentence. Whatever is not `good` fails the demo. */
+export interface Finding {
+  readonly good: boolean
+  readonly sentence: string
+  /** What to give instead, where the options were the cause. */
+  readonly cure?: string
+}
+
+/** What both runs show. */
+export function judgeRuns(plan: Plan, without: Run, withKeel: Run): Finding[] {
+  return [tellStarvation(plan, without), judgeEvenness(plan, withKeel), judgeFailures(without, withKeel)]
+}
+
+function tellStarvation(plan: Plan, without: Run): Finding {
+  const share = sum(shares(without.judged).slice(plan.serversAtFirst))
+  const fair = 1 - plan.serversAtFirst / plan.servers
+  const fate = share < fair / 2 ? 'starved' : 'did not starve'
+  const sentence = `Without Even Keel, ${newServers(plan)} ${fate}: ${percent(share)} of the requests, where ${percent(fair)} is fair.`
+  return { good: true, sentence }
+}
+
+function judgeEvenness(plan: Plan, run: Run): Finding {
+  const chance = tolerance(plan.servers, run.choices)
+  const hottest = hottestOverMean(run.judged)
+  const coldest = coldestOverMean(run.judged)
+  const good = hottest <= 1 + chance && coldest >= 1 - chance && coldest > 0
+  const outcome = good ? 'every server takes load' : 'the load did not even out'
+  const sentence =
+    `With Even Keel, ${outcome}: ${coldest.toFixed(2)} to ${hottest.toFixed(2)} of the mean ` +
+    `(chance: ${Math.max(0, 1 - chance).toFixed(2)} to ${(1 + chance).toFixed(2)}).`
+  return { good, sentence, ...(good ? {} : cureOf(plan, run)) }
+}
+
+function cureOf(plan: Plan, { traffic }: Run): Pick<Finding, 'cure'> {
+  const possible = requestsToEvenOut(plan)
+  if (plan.maxRequests > possible) {
+    const reason = `A client sends only ${possible} requests between the scale-out and the judged part`
+    return { cure: `${reason}: give --max-requests ${possible} or less, or more --seconds.` }
+  }
+  const planned = plan.connections * plan.pace * plan.seconds
+  if (traffic.requests > planned / 2) return {}
+  const reason = `Of ${thousands(planned)} requests the machine had time for ${thousands(traffic.requests)}`
+  return { cure: `${reason}: run it on one that is less busy, or give more --seconds.` }
+}
+
+function judgeFailures(...runs: readonly Run[]): Finding {
+  const all = thousands(sum(runs.map(({ traffic }) => traffic.requests)))
+  const failed = sum(runs.flatMap(({ traffic }) => Object.values(traffic.failures)))
+  if (failed === 0) return { good: true, sentence: `No request failed: 0 of ${all}.` }
+  const codes = runs.flatMap(({ evenKeel, traffic }) =>
+    Object.entries(traffic.failures).map(([code, count]) => `${count} x ${code} ${nameOf(evenKeel)}`),
+  )
+  return { good: false, sentence: `${thousands(failed)} of ${all} requests failed: ${codes.join(', ')}.` }
+}

@@ -1,0 +1,42 @@
+import type { Plan } from './plan.js'
+
+const wholePercents = new Intl.NumberFormat('en', { style: 'percent' })
+const finePercents = new Intl.NumberFormat('en', {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+})
+
+/** 0.5 as `50%`. */
+export function percent(part: number): string {
+  return wholePercents.format(part)
+}
+
+/** 0.5 as `50.0%`. */
+export function finePercent(part: number): string {
+  return finePercents.format(part)
+}
+
+/** 1234.56 as `1,234.6`. */
+export function thousands(count: number): string {
+  return count.toLocaleString('en', { maximumFractionDigits: 1 })
+}
+
+/** What a run is called. */
+export function nameOf(evenKeel: boolean): string {
+  return evenKeel ? 'with Even Keel' : 'without Even Keel'
+}
+
+/** The servers of the scale-out: `server 2`, `servers 3 and 4`, `servers 4 to 6`. */
+export function newServers({ serversAtFirst, servers }: Plan): string {
+  const first = serversAtFirst + 1
+  if (first === servers) return `server ${first}`
+  return `servers ${first} ${first + 1 === servers ? 'and' : 'to'} ${servers}`
+}
+
+/** What stands above a run. */
+export function headingOf({ maxRequests }: Plan, evenKeel: boolean): string {
+  return evenKeel
+    ? `With Even Keel, maxRequestsPerConnection: ${maxRequests}`
+    : 'Without Even Keel, bare node:http'
+}
