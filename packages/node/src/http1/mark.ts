@@ -32,7 +32,9 @@ function before(inner: ServerResponse['writeHead']): ServerResponse['writeHead']
 
 /** What to call the real `writeHead` with. */
 function marked(response: ServerResponse, parameters: WriteHeadArguments): WriteHeadArguments {
-  const connection = response.headersSent ? undefined : connectionOfSocket(response.req.socket)
+  // An informational status, written by hand, is not the answer yet.
+  const early = response.headersSent || Number(parameters[0]) < 200
+  const connection = early ? undefined : connectionOfSocket(response.req.socket)
   if (connection === undefined || !isLast(connection, response, parameters)) return parameters
   connection.transport.marked = true
   lingerWhenDone(connection, response.req)

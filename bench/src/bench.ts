@@ -1,0 +1,60 @@
+import { Argument, Command, InvalidArgumentError } from 'commander'
+import type { Effort } from './comparison.js'
+import { measureCount } from './count.js'
+import { thisMachine } from './machine.js'
+import { printCount, printMachine, printRequests } from './print.js'
+import { measureRequests } from './requests.js'
+
+interface Flags extends Effort {
+  readonly json?: true
+}
+
+/** Measures, prints for people where asked to, and returns all figures. */
+type Benchmark = (effort: Effort, print: boolean) => Promise<object>
+
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  requests: async (effort, print) => {
+    const results = await measureRequests(effort, progress)
+    if (print) printRequests(results)
+    return results
+  },
+  count: async (_, print) => {
+    const results = await measureCount(progress)
+    if (print) printCount(results)
+    return results
+  },
+}
+
+const names = Object.keys(benchmarks)
+
+await new Command('bench')
+  .description('What Even Keel costs, against the same server without it.')
+  .addArgument(new Argument('[names...]', 'what to measure').choices(names).default(names, 'everything'))
+  .option('--rounds <number>', 'fresh processes for each comparison', wholeNumber, 8)
+  .option('--pairs <number>', 'pairs of batches in each round', wholeNumber, 40)
+  .option('--requests <number>', 'requests in each batch', wholeNumber, 500)
+  .option('--connections <number>', 'keep-alive connections to each server', wholeNumber, 32)
+  .option('--json', 'print all figures as JSON')
+  .action(run)
+  .parseAsync()
+
+async function run(chosen: readonly string[], { json, ...effort }: Flags): Promise<void> {
+  const machine = thisMachine()
+  if (!json) printMachine(machine)
+  const figures: Record<string, object> = { machine, effort }
+  for (const [name, benchmark] of Object.entries(benchmarks)) {
+    if (chosen.includes(name)) figures[name] = await benchmark(effort, !json)
+  }
+  if (json) console.log(JSON.stringify(figures, undefined, 2))
+}
+
+/** Shows what goes on, on a line of its own that the next step and the results overwrite. */
+function progress(step: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${step}`)
+}
+
+function wholeNumber(value: string): number {
+  const number = Number(value)
+  if (Number.isSafeInteger(number) && number >= 1) return number
+  throw new InvalidArgumentError('Give a whole number of 1 or more.')
+}

@@ -1,0 +1,62 @@
+import Table from 'cli-table3'
+import type { Verdict } from './budgets.js'
+import type { CountResult } from './count.js'
+import type { Machine } from './machine.js'
+import type { RequestsResult } from './requests.js'
+import type { Estimate } from './statistics.js'
+
+/** One line about the machine. */
+export function printMachine({ node, v8, processor, processors, memory, system, load }: Machine): void {
+  const size = `${(memory / 2 ** 30).toFixed(1)} GiB`
+  console.log(
+    `Node ${node} (V8 ${v8}), ${processors} x ${processor}, ${size}, ${system}, load ${load.toFixed(2)}`,
+  )
+}
+
+/** One line for each comparison. */
+export function printRequests(results: readonly RequestsResult[]): void {
+  const table = new Table({
+    head: ['CPU per request', 'bare', 'with Even Keel', 'ratio', '95 % interval', 'added', 'budget'],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'left'],
+    style: { head: [], border: [] },
+  })
+  for (const { name, bare, other, ratio, added, verdict } of results) {
+    table.push([
+      name,
+      `${bare.toFixed(2)} µs`,
+      `${other.toFixed(2)} µs`,
+      ratio.median.toFixed(3),
+      interval(ratio),
+      `${added.median.toFixed(0)} ns`,
+      words(verdict, 4) + (verdict && within(verdict.budget, ratio) ? ', uncertain' : ''),
+    ])
+  }
+  console.log(table.toString())
+}
+
+/** One line for each step. */
+export function printCount(results: readonly CountResult[]): void {
+  const table = new Table({
+    head: ['time of one', 'median', '75 % below', 'budget'],
+    colAligns: ['left', 'right', 'right', 'left'],
+    style: { head: [], border: [] },
+  })
+  for (const { name, median, p75, verdict } of results) {
+    table.push([name, `${median.toFixed(1)} ns`, `${p75.toFixed(1)} ns`, words(verdict, 1)])
+  }
+  console.log(table.toString())
+}
+
+function interval({ low, high }: Estimate): string {
+  return `${low.toFixed(3)} – ${high.toFixed(3)}`
+}
+
+function within(value: number, { low, high }: Estimate): boolean {
+  return low <= value && value <= high
+}
+
+function words(verdict: Verdict | undefined, digits: number): string {
+  if (verdict === undefined) return ''
+  const { budget, missedBy } = verdict
+  return missedBy === 0 ? `${budget}: within` : `${budget}: missed by ${missedBy.toFixed(digits)}`
+}

@@ -1,0 +1,67 @@
+import { budgets, type Verdict, verdict } from './budgets.js'
+import { type Comparison, type Effort, type Pair, playRound } from './comparison.js'
+import { type Estimate, estimate, median } from './statistics.js'
+
+/** What one comparison came to. */
+export interface RequestsResult {
+  readonly name: string
+  /** Microseconds of CPU per request of the bare server. */
+  readonly bare: number
+  /** The same of the server beside it. */
+  readonly other: number
+  /** `other / bare`, of each pair of batches. */
+  readonly ratio: Estimate
+  /** `other - bare` of each pair of batches, in nanoseconds per request. */
+  readonly added: Estimate
+  /** The median ratio of each round: fresh processes each time. */
+  readonly ratioOfRounds: readonly number[]
+  /** None for the comparison of a server with itself. */
+  readonly verdict: Verdict | undefined
+}
+
+/** What `pnpm bench requests` compares; first what the method makes of no difference at all. */
+const comparisons: Readonly<Record<string, Comparison>> = {
+  'node:http, bare twice': { server: 'node', variant: 'bare' },
+  'node:http': { server: 'node', variant: 'evenkeel' },
+  express: { server: 'express', variant: 'evenkeel' },
+  koa: { server: 'koa', variant: 'evenkeel' },
+  fastify: { server: 'fastify', variant: 'evenkeel' },
+}
+
+/**
+ * CPU per request with Even Keel, as a ratio to the bare server. The comparisons take turns by rounds, so that
+ * whatever else the machine does meets all of them.
+ *
+ * @param progress told what comes next.
+ */
+export async function measureRequests(
+  effort: Effort,
+  progress: (step: string) => void,
+): Promise<RequestsResult[]> {
+  const played = Object.entries(comparisons).map(([name, comparison]) => ({
+    name,
+    comparison,
+    rounds: [] as Pair[][],
+  }))
+  for (let round = 1; round <= effort.rounds; round++) {
+    for (const { name, comparison, rounds } of played) {
+      progress(`round ${round} of ${effort.rounds}: ${name}`)
+      rounds.push(await playRound(comparison, effort, round % 2 === 0))
+    }
+  }
+  return played.map(({ name, comparison, rounds }) => summarize(name, comparison, rounds))
+}
+
+function summarize(name: string, { variant }: Comparison, rounds: readonly Pair[][]): RequestsResult {
+  const ratios = rounds.map((pairs) => pairs.map(({ bare, other }) => other / bare))
+  const ratio = estimate(ratios)
+  return {
+    name,
+    bare: median(rounds.flat().map(({ bare }) => bare)),
+    other: median(rounds.flat().map(({ other }) => other)),
+    ratio,
+    added: estimate(rounds.map((pairs) => pairs.map(({ bare, other }) => (other - bare) * 1000))),
+    ratioOfRounds: ratios.map(median),
+    verdict: variant === 'bare' ? undefined : verdict(ratio.median, budgets.cpuRatio),
+  }
+}
