@@ -24,6 +24,8 @@ export interface Connection<Transport = unknown> {
   inFlight: number
   /** When it last opened, or finished a response. */
   lastUsedAt: number
+  /** When it last took its place in the order of use. */
+  touchedAt: number
   retired: Reason | undefined
   upgraded: boolean
   closed: boolean
@@ -58,6 +60,7 @@ export function openConnection<Transport>(
     requests: 0,
     inFlight: 0,
     lastUsedAt: now,
+    touchedAt: now,
     retired: undefined,
     upgraded: false,
     closed: false,

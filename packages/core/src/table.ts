@@ -45,8 +45,7 @@ export class ConnectionTable<Transport = unknown> {
   }
 
   /** Makes the connection the most recently used. */
-  touch(connection: Connection<Transport>, now: number): void {
-    connection.lastUsedAt = now
+  touch(connection: Connection<Transport>): void {
     this.#connections.get(connection.key)
   }
 

@@ -10,6 +10,11 @@ import { ConnectionTable } from './table.js'
 export interface TrackerOptions {
   /** The most connections tracked; the least recently used makes room. `Infinity` for no bound. */
   readonly capacity: number
+  /**
+   * How old, in milliseconds, a connection's place in the order of use may be: with 0 every use moves it, which
+   * is the dearest part of a count. Default 0.
+   */
+  readonly touchInterval?: number
   readonly report: ReportError
 }
 
@@ -23,9 +28,11 @@ export class Tracker<Transport = unknown> {
   readonly #limits: ConnectionLimits
   readonly #counters = new Counters()
   readonly #table: ConnectionTable<Transport>
+  readonly #touchInterval: number
 
-  constructor(limits: ConnectionLimits, { capacity, report }: TrackerOptions) {
+  constructor(limits: ConnectionLimits, { capacity, touchInterval = 0, report }: TrackerOptions) {
     this.#limits = limits
+    this.#touchInterval = touchInterval
     this.events = new Events(report)
     this.#table = new ConnectionTable({
       capacity,
@@ -69,7 +76,15 @@ export class Tracker<Transport = unknown> {
 
   finish(connection: Connection<Transport>, now: number): void {
     if (connection.inFlight > 0) connection.inFlight--
-    this.#table.touch(connection, now)
+    connection.lastUsedAt = now
+    if (now - connection.touchedAt < this.#touchInterval) return
+    connection.touchedAt = now
+    this.#table.touch(connection)
+  }
+
+  /** Whether the policy may retire the connection within the next `ahead` milliseconds, or has done so. */
+  isDue(connection: Readonly<Connection<Transport>>, now: number, ahead: number): boolean {
+    return connection.retired !== undefined || decide(connection, now + ahead) !== undefined
   }
 
   /** The reason for which the connection is retired or, if the policy is asked now, should be. */

@@ -54,7 +54,11 @@ export function isAttached(server: HttpServer): boolean {
 }
 
 function create(server: HttpServer, limits: Limits<RequestHead>): Attachment {
-  const tracker = new Tracker<Transport>(limits, { capacity: Infinity, report: reportError })
+  const tracker = new Tracker<Transport>(limits, {
+    capacity: Infinity,
+    touchInterval: period,
+    report: reportError,
+  })
   const tuned = limits.tuneTimeouts && hasKeepAlive(server)
   const watch: Watch = {
     limits,

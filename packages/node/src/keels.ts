@@ -5,7 +5,6 @@ import { join } from './attach.js'
 import type { Keel } from './keel.js'
 import { arrive } from './observe.js'
 import type { HttpServer, ServerOptions } from './options.js'
-import { carrierOf } from './signal.js'
 import { system } from './system.js'
 
 /**
@@ -16,6 +15,8 @@ export class Keels implements Iterable<Keel> {
   readonly #options: ServerOptions
   readonly #met = new Map<HttpServer, Keel>()
   #current: Keel | undefined
+  /** The server met last: nearly always the one that is asked about. */
+  #latest: HttpServer | undefined
 
   /** @throws {@link OptionError} for an option that cannot be used. */
   constructor(options: ServerOptions = {}) {
@@ -40,7 +41,7 @@ export class Keels implements Iterable<Keel> {
    */
   meet(request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse): void {
     const server = serverOf(request)
-    if (server === undefined || this.#met.has(server)) return
+    if (server === this.#latest || server === undefined || this.#met.has(server)) return
     const { watch, first } = this.#join(server)
     // A server that was attached before, by whomever, has seen this request already.
     if (first) arrive(watch, request, response)
@@ -54,14 +55,17 @@ export class Keels implements Iterable<Keel> {
   detach(): void {
     for (const keel of this.#met.values()) keel.detach()
     this.#met.clear()
+    this.#latest = undefined
   }
 
   #join(server: HttpServer): ReturnType<typeof join> {
     const joined = join(server, this.#options)
     this.#met.set(server, joined.keel)
     this.#current = joined.keel
+    this.#latest = server
     server.once('close', () => {
       this.#met.delete(server)
+      if (this.#latest === server) this.#latest = undefined
       if (joined.first) joined.keel.detach()
     })
     return joined
@@ -70,6 +74,5 @@ export class Keels implements Iterable<Keel> {
 
 /** Requests that a test injects without a network come from no server. */
 function serverOf(request: IncomingMessage | Http2ServerRequest): HttpServer | undefined {
-  const carrier: { server?: HttpServer } = carrierOf(request)
-  return carrier.server
+  return (request.socket as { server?: HttpServer }).server
 }

@@ -1,8 +1,11 @@
+import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { freeKey } from '../key.js'
 import { retireAtAge } from '../retire.js'
-import { bind, type Watch } from '../watch.js'
-import { connectionOfSocket, type Http1Connection, Http1Transport, onSocketClose } from './transport.js'
+import { bind, unbind, type Watch } from '../watch.js'
+import { onSocketClose } from './close.js'
+import { decideAtHeaders } from './mark.js'
+import { connectionOfSocket, type Http1Connection, type Http1Transport } from './transport.js'
 
 /**
  * Starts to watch a socket: at its accept, or at the first request of a connection that is older than the
@@ -12,10 +15,44 @@ export function accept(watch: Watch, socket: Socket): Http1Connection {
   const watched = connectionOfSocket(socket)
   if (watched !== undefined) return watched
   const { tracker, limits } = watch
-  const transport = new Http1Transport(watch, socket)
+  const transport = new WatchedSocket(watch, socket)
   const connection = tracker.open(freeKey(tracker, socket), transport, limits.clock.now()) as Http1Connection
   bind(socket, connection)
   socket.on('close', onSocketClose)
   if (limits.maxConnectionAgeGrace !== Infinity) retireAtAge(connection)
   return connection
+}
+
+class WatchedSocket implements Http1Transport {
+  readonly watch: Watch
+  readonly socket: Socket
+  retirement: AbortController | undefined = undefined
+  latest: ServerResponse | undefined = undefined
+  final = false
+  marked = false
+  discarding = false
+  extendedAt = -1
+
+  constructor(watch: Watch, socket: Socket) {
+    this.watch = watch
+    this.socket = socket
+  }
+
+  get gone(): boolean {
+    return this.socket.destroyed
+  }
+
+  /** The last response ends the connection: the one that is under way, if it can still say so. */
+  retired(): void {
+    if (this.latest !== undefined && !this.latest.headersSent) decideAtHeaders(this.latest)
+  }
+
+  destroy(): void {
+    this.socket.destroy()
+  }
+
+  release(): void {
+    this.socket.off('close', onSocketClose)
+    unbind(this.socket)
+  }
 }

@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Side } from '@evenkeel/core'
 import { connectionOfSocket, type Http1Connection } from './transport.js'
 
 /** A response is over, sent or aborted. `close` and not `finish`, which an aborted one never sees. */
@@ -19,4 +21,17 @@ export function onResponseClose(this: ServerResponse): void {
  */
 function end({ transport: { socket } }: Http1Connection): void {
   if (!socket.destroyed && !socket.writableEnded) socket.destroySoon()
+}
+
+/** The record ends with its socket, and with it every response that Node discards without an event. */
+export function onSocketClose(this: Socket, failed: boolean): void {
+  const connection = connectionOfSocket(this)
+  if (connection === undefined) return
+  const { tracker, limits } = connection.transport.watch
+  tracker.close(connection, endedFirst(connection, failed), limits.clock.now())
+}
+
+function endedFirst({ retired, transport }: Http1Connection, failed: boolean): Side {
+  if (transport.final || retired === 'idle-timeout') return 'server'
+  return failed || transport.socket.readableEnded ? 'client' : 'server'
 }

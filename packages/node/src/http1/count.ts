@@ -2,8 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isExempt } from '../exempt.js'
 import { onResponseClose } from './close.js'
 import { discardFurther } from './linger.js'
-import { decideAtHeaders, isDecidedAtHeaders } from './mark.js'
+import { decideAtHeaders } from './mark.js'
 import type { Http1Connection } from './transport.js'
+
+/**
+ * How long before a connection's age limit its responses begin to be asked at their headers, in milliseconds.
+ * One that takes longer leaves the mark to the next; all earlier ones are spared the question.
+ */
+const ahead = 60_000
 
 /**
  * Counts a request and prepares its response. False if the request must not reach the application: the
@@ -16,18 +22,22 @@ export function count(
   response: ServerResponse,
 ): boolean {
   const { transport } = connection
-  // A `checkContinue` listener hands its request on by emitting `request` itself.
-  if (transport.latest === response || isDecidedAtHeaders(response)) return true
+  if (transport.latest === response || isCounted(request, response)) return true
   if (transport.final) {
     discardFurther(connection)
     return false
   }
-  const { tracker } = transport.watch
+  const { tracker, limits } = transport.watch
   if (!isExempt(transport.watch, request)) tracker.count(connection)
   tracker.begin(connection)
   transport.latest = response
   transport.final = connection.requests >= connection.requestLimit && !response.headersSent
-  decideAtHeaders(response)
+  if (tracker.isDue(connection, limits.clock.now(), ahead)) decideAtHeaders(response)
   response.on('close', onResponseClose)
   return true
+}
+
+/** A `checkContinue` listener hands its request on by emitting `request` itself, sooner or later. */
+function isCounted(request: IncomingMessage, response: ServerResponse): boolean {
+  return request.headers.expect !== undefined && response.listeners('close').includes(onResponseClose)
 }

@@ -10,14 +10,10 @@ import { connectionOfSocket, type Http1Connection } from './transport.js'
  * the headers before, the decision comes after.
  */
 export function decideAtHeaders(response: ServerResponse): void {
+  if (response.writeHead === writeHead) return
   response.writeHead = Object.hasOwn(response, 'writeHead') ? before(response.writeHead) : writeHead
 }
 
-export function isDecidedAtHeaders(response: ServerResponse): boolean {
-  return response.writeHead === writeHead
-}
-
-/** One function for all responses: a closure for each would be the dearest part of counting. */
 function writeHead(this: ServerResponse, ...parameters: WriteHeadArguments): ServerResponse {
   // The prototype of this moment: a framework puts its own between the response and Node's.
   return Reflect.apply(Object.getPrototypeOf(this).writeHead, this, marked(this, parameters))
