@@ -65,6 +65,7 @@ function create(server: HttpServer, limits: Limits<RequestHead>): Attachment {
     tracker,
     agenda: new Agenda(period),
     idleExtension: tuned ? extension(server, limits.idleTimeout) : 0,
+    now: limits.clock.now(),
     idleTimeouts: 0,
   }
   const sweep = new Sweep(watch, warnOfIdleRace(watch))

@@ -30,6 +30,7 @@ export class Sweep {
   #pass(): void {
     const { tracker, agenda, limits } = this.#watch
     const now = limits.clock.now()
+    this.#watch.now = now
     for (const task of agenda.takeDue(now)) task()
     // A safety net, for records whose close was never seen. It ends no transport.
     tracker.sweep(now - unused, ({ transport }) => transport.gone, now)

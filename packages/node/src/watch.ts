@@ -9,6 +9,11 @@ export interface Watch {
   readonly agenda: Agenda<() => void>
   /** How long an idle connection is kept beyond Node's own timer, in milliseconds. */
   readonly idleExtension: number
+  /**
+   * When the clock was last read, for a request or by the sweep, so at most a second ago while there are
+   * connections: the time of what needs no finer one, because reading a clock is a third of what a count costs.
+   */
+  now: number
   /** Connections that the server closed because they were idle. */
   idleTimeouts: number
 }

@@ -8,8 +8,8 @@ export function onResponseClose(this: ServerResponse): void {
   const connection = connectionOfSocket(this.req.socket)
   if (connection === undefined) return
   const { transport } = connection
-  const { tracker, limits } = transport.watch
-  tracker.finish(connection, limits.clock.now())
+  const { tracker, now } = transport.watch
+  tracker.finish(connection, now)
   if (transport.latest !== this) return
   transport.latest = undefined
   if (transport.final && !transport.marked) end(connection)

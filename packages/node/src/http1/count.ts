@@ -27,12 +27,14 @@ export function count(
     discardFurther(connection)
     return false
   }
-  const { tracker, limits } = transport.watch
-  if (!isExempt(transport.watch, request)) tracker.count(connection)
+  const { watch } = transport
+  const { tracker, limits } = watch
+  if (!isExempt(watch, request)) tracker.count(connection)
   tracker.begin(connection)
   transport.latest = response
   transport.final = connection.requests >= connection.requestLimit && !response.headersSent
-  if (tracker.isDue(connection, limits.clock.now(), ahead)) decideAtHeaders(response)
+  watch.now = limits.clock.now()
+  if (tracker.isDue(connection, watch.now, ahead)) decideAtHeaders(response)
   response.on('close', onResponseClose)
   return true
 }
