@@ -1,5 +1,5 @@
 // Runs every compiled test file, or those whose path contains one of the words given. `node --test` finds
-// files in a different way on each version; this finds the same ones on all.
+// files in a different way on each version; this finds the same ones on all. No test takes two minutes.
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -19,5 +19,8 @@ if (files.length === 0) {
   console.error(`no test file has ${words.join(' or ')} in its path: build first, or use other words`)
   process.exit(1)
 }
-const { status } = spawnSync(process.execPath, ['--test', ...files], { cwd: root, stdio: 'inherit' })
+const { status } = spawnSync(process.execPath, ['--test', '--test-timeout=120000', ...files], {
+  cwd: root,
+  stdio: 'inherit',
+})
 process.exit(status ?? 1)

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { attach, defaults } from '@evenkeel/node'
+import { attach, defaults, idleTimeoutBehind, type Peer } from '@evenkeel/node'
 
 const readme = readFileSync(join(import.meta.dirname, '..', '..', '..', 'README.md'), 'utf8')
 
@@ -51,5 +51,15 @@ describe('README', () => {
       (name) => name !== 'constructor',
     )
     assert.deepEqual([...documented, 'off'].sort(), own.sort())
+  })
+
+  it('lists every known peer, with what it keeps and what idleTimeoutBehind gives', () => {
+    const rows = rowsUnder('Idle connections')
+    assert.equal(rows.length, 9)
+    for (const [peer, keeps, timeout] of rows) {
+      const seconds = idleTimeoutBehind(codes(peer)[0] as Peer) / 1000
+      assert.equal(timeout, `${seconds} s`)
+      assert.match(keeps ?? '', new RegExp(`^\\[${seconds - 5} s\\]\\(https://`))
+    }
   })
 })

@@ -100,5 +100,6 @@ describe('the idle-close race', () => {
       warning.message,
       /closed 1 idle connection\(s\) .* idleTimeout of 1200 ms.*idleTimeoutBehind/s,
     )
+    echo.server.close()
   })
 })

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import { describe, it } from 'node:test'
+import { attach } from '@evenkeel/node'
+
+// No public name: it is part of `@evenkeel/node/auto`.
+const compiled = new URL('../../dist/environment.js', import.meta.url)
+const { optionsFrom, variables }: typeof import('../src/environment.js') = await import(compiled.href)
+
+const wholeNumber = 'give a whole number of 1 or more, or Infinity for no limit'
+const milliseconds = 'give a number of milliseconds above 0 and up to 2147483647, or Infinity for no limit'
+const fraction = 'give a number from 0 to below 1'
+
+describe('options from the environment', () => {
+  it('have a variable for every option but clock and random, which no text can express', () => {
+    const options = Object.keys(attach(createServer()).limits)
+    const expressible = options.filter((name) => name !== 'clock' && name !== 'random')
+    const names = expressible.map(
+      (name) => `EVENKEEL_${name.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase()}`,
+    )
+    assert.deepEqual([...variables].sort(), names.sort())
+  })
+
+  it('are none where no variable of ours is set, or is empty', () => {
+    assert.deepEqual(optionsFrom({}), {})
+    assert.deepEqual(optionsFrom({ PATH: '/bin', evenkeel_jitter: '7', EVENKEELS: '7' }), {})
+    assert.deepEqual(optionsFrom({ EVENKEEL_JITTER: '', EVENKEEL_EXEMPT: '', EVENKEEL_NONE: '' }), {})
+    assert.deepEqual(optionsFrom({ EVENKEEL_JITTER: undefined }), {})
+  })
+
+  it('are numbers and flags', () => {
+    assert.deepEqual(
+      optionsFrom({
+        EVENKEEL_MAX_REQUESTS_PER_CONNECTION: '200',
+        EVENKEEL_JITTER: '0',
+        EVENKEEL_TUNE_TIMEOUTS: 'false',
+      }),
+      { maxRequestsPerConnection: 200, jitter: 0, tuneTimeouts: false },
+    )
+    assert.deepEqual(
+      optionsFrom({
+        EVENKEEL_MAX_REQUESTS_PER_CONNECTION: 'Infinity',
+        EVENKEEL_JITTER: ' 0.25 ',
+        EVENKEEL_TUNE_TIMEOUTS: 'true',
+      }),
+      { maxRequestsPerConnection: Infinity, jitter: 0.25, tuneTimeouts: true },
+    )
+  })
+
+  for (const [text, expected] of [
+    ['65000', 65_000],
+    ['250ms', 250],
+    ['65s', 65_000],
+    ['65 seconds', 65_000],
+    ['1.5m', 90_000],
+    ['5m', 300_000],
+    ['2h', 7_200_000],
+    ['1d', 86_400_000],
+    ['Infinity', Infinity],
+  ] as const) {
+    it(`are durations: ${text} is ${expected} ms`, () => {
+      assert.deepEqual(
+        optionsFrom({
+          EVENKEEL_MAX_CONNECTION_AGE: text,
+          EVENKEEL_MAX_CONNECTION_AGE_GRACE: text,
+          EVENKEEL_IDLE_TIMEOUT: text,
+        }),
+        { maxConnectionAge: expected, maxConnectionAgeGrace: expected, idleTimeout: expected },
+      )
+    })
+  }
+
+  it('exempt the listed paths, with any query, and no other', () => {
+    const { exempt } = optionsFrom({ EVENKEEL_EXEMPT: '/health, /ready' })
+    const asked = ['/health', '/ready', '/ready?a=1', '/', '/health/', '/healthy', '/?/health', '']
+    const exempted = asked.filter((url) => exempt?.({ method: 'GET', url, headers: {} }))
+    assert.deepEqual(exempted, ['/health', '/ready', '/ready?a=1'])
+  })
+
+  for (const [variable, text, cure] of [
+    ['EVENKEEL_MAX_REQUESTS_PER_CONNECTION', '0', wholeNumber],
+    ['EVENKEEL_MAX_REQUESTS_PER_CONNECTION', '-1', wholeNumber],
+    ['EVENKEEL_MAX_REQUESTS_PER_CONNECTION', '1.5', wholeNumber],
+    ['EVENKEEL_MAX_REQUESTS_PER_CONNECTION', '5m', wholeNumber],
+    ['EVENKEEL_MAX_REQUESTS_PER_CONNECTION', ' ', wholeNumber],
+    ['EVENKEEL_MAX_CONNECTION_AGE', '0', milliseconds],
+    ['EVENKEEL_MAX_CONNECTION_AGE', '-5m', milliseconds],
+    ['EVENKEEL_MAX_CONNECTION_AGE', '30d', milliseconds],
+    ['EVENKEEL_MAX_CONNECTION_AGE_GRACE', 'soon', milliseconds],
+    ['EVENKEEL_IDLE_TIMEOUT', ' ', milliseconds],
+    ['EVENKEEL_IDLE_TIMEOUT', 'NaN', milliseconds],
+    ['EVENKEEL_IDLE_TIMEOUT', '5'.repeat(101), milliseconds],
+    ['EVENKEEL_JITTER', '1', fraction],
+    ['EVENKEEL_JITTER', '20%', fraction],
+    ['EVENKEEL_TUNE_TIMEOUTS', 'yes', 'give true or false'],
+    ['EVENKEEL_TUNE_TIMEOUTS', '1', 'give true or false'],
+  ] as const) {
+    it(`refuse ${variable}=${JSON.stringify(text)} by name and value, and say what to give`, () => {
+      assert.throws(() => optionsFrom({ [variable]: text }), {
+        name: 'OptionError',
+        code: 'ERR_EVENKEEL_OPTION_INVALID',
+        option: variable,
+        value: text,
+        cure,
+        message: `${variable} is ${JSON.stringify(text)}: ${cure}`,
+      })
+    })
+  }
+
+  for (const variable of ['EVENKEEL_MAX_REQUESTS', 'EVENKEEL_CLOCK', 'EVENKEEL_', 'EVENKEEL_constructor']) {
+    it(`refuse ${variable}, which is none of ours, and name those that are`, () => {
+      assert.throws(() => optionsFrom({ [variable]: '1' }), {
+        code: 'ERR_EVENKEEL_OPTION_UNKNOWN',
+        option: variable,
+        value: '1',
+        message: `${variable} ("1") is not a variable of Even Keel: unset it, or use one of ${variables.join(', ')}`,
+      })
+    })
+  }
+})
