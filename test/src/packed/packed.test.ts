@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const root = join(import.meta.dirname, '..', '..', '..')
+
+/** Two requests on one connection; prints what the second response says of it. */
+const program = `
+  const { Agent, get } = http
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const connection = (port) =>
+    new Promise((resolve) => get({ port, agent }, (r) => r.resume().on('end', () => resolve(r.headers.connection))))
+  const server = http.createServer(listener)
+  server.listen(0, async () => {
+    const { port } = server.address()
+    console.log(await connection(port), await connection(port))
+    server.close()
+  })
+`
+const express = `const app = express()
+  app.use(evenkeel({ maxRequestsPerConnection: 2, jitter: 0 }))
+  app.get('/', (_request, response) => response.send('ok'))
+  const listener = app`
+
+/** What `npm install` would put on a user's disk, and nothing of this workspace but third parties' packages. */
+describe('the packed packages', () => {
+  let project = ''
+
+  before(async () => {
+    project = await mkdtemp(join(tmpdir(), 'evenkeel-packed-'))
+    const filter = ['-r', '--filter', './packages/*']
+    await run('npx', ['-y', 'pnpm@12', ...filter, 'pack', '--pack-destination', project], { cwd: root })
+    const modules = join(project, 'node_modules')
+    for (const tarball of await readdir(project)) {
+      const name = /^evenkeel-(\w+)-.*\.tgz$/.exec(tarball)?.[1]
+      if (name === undefined) continue
+      const target = join(modules, '@evenkeel', name)
+      await mkdir(target, { recursive: true })
+      await run('tar', ['xzf', join(project, tarball), '-C', target, '--strip-components=1'])
+      const { dependencies = {}, peerDependencies = {} } = JSON.parse(
+        await readFile(join(target, 'package.json'), 'utf8'),
+      )
+      for (const dependency of Object.keys({ ...dependencies, ...peerDependencies })) {
+        if (dependency.startsWith('@evenkeel/')) continue
+        const installed = join(root, 'packages', name, 'node_modules', dependency)
+        await symlink(installed, join(modules, dependency)).catch(() => {})
+      }
+    }
+  })
+  after(() => rm(project, { recursive: true }))
+
+  it('hold the compiled code with its types and sources, and the licence', async () => {
+    for (const name of ['core', 'node', 'express', 'koa', 'fastify']) {
+      const files = await readdir(join(project, 'node_modules', '@evenkeel', name), { recursive: true })
+      for (const file of ['dist/index.js', 'dist/index.d.ts', 'src/index.ts', 'LICENSE', 'README.md']) {
+        assert.ok(files.includes(file), `@evenkeel/${name} lacks ${file}`)
+      }
+      assert.equal(
+        files.some((file) => file.includes('.test.') || file.endsWith('.tsbuildinfo')),
+        false,
+      )
+    }
+  })
+
+  for (const [name, file, text] of [
+    [
+      'import',
+      'import.mjs',
+      `import http from 'node:http'\nimport express from 'express'\nimport { evenkeel } from '@evenkeel/express'`,
+    ],
+    [
+      'require',
+      'require.cjs',
+      `const http = require('http')\nconst express = require('express')\nconst { evenkeel } = require('@evenkeel/express')`,
+    ],
+  ] as const) {
+    it(`work by ${name}`, async () => {
+      await writeFile(join(project, file), `${text}\n${express}\n${program}`)
+      const { stdout } = await run(process.execPath, [file], { cwd: project })
+      assert.equal(stdout, 'keep-alive close\n')
+    })
+  }
+
+  it('attach every server by --import @evenkeel/node/auto', async () => {
+    const bare = `import http from 'node:http'\nconst listener = (_request, response) => response.end('ok')`
+    await writeFile(join(project, 'auto.mjs'), `${bare}\n${program}`)
+    const { stdout } = await run(process.execPath, ['--import', '@evenkeel/node/auto', 'auto.mjs'], {
+      cwd: project,
+      env: { ...process.env, EVENKEEL_MAX_REQUESTS_PER_CONNECTION: '2', EVENKEEL_JITTER: '0' },
+    })
+    assert.equal(stdout, 'keep-alive close\n')
+  })
+})
