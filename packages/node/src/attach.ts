@@ -64,12 +64,12 @@ function create(server: HttpServer, limits: Limits<RequestHead>): Attachment {
     limits,
     tracker,
     agenda: new Agenda(period),
+    startSweep: () => sweep.start(),
     idleExtension: tuned ? extension(server, limits.idleTimeout) : 0,
     now: limits.clock.now(),
     idleTimeouts: 0,
   }
   const sweep = new Sweep(watch, warnOfIdleRace(watch))
-  tracker.events.on('open', () => sweep.start())
   const undo = [
     tuned ? tuneTimeouts(server, limits.idleTimeout) : () => {},
     intercept(server, observe(server, watch)),

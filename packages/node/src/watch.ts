@@ -7,6 +7,8 @@ export interface Watch {
   readonly tracker: Tracker<Transport>
   /** What has to be done later; a pass of the sweep does what is due. */
   readonly agenda: Agenda<() => void>
+  /** Runs the sweep while there are connections: called at every open. */
+  readonly startSweep: () => void
   /** How long an idle connection is kept beyond Node's own timer, in milliseconds. */
   readonly idleExtension: number
   /**

@@ -110,6 +110,26 @@ describe('connections', () => {
       assert.equal(idle.snapshot().totals.retired['idle-timeout'], 1)
     }))
 
+  it('are kept beyond the timer of a Node that has no buffer to set, once for each idle time', (t) =>
+    serving(ok, async (server, port) => {
+      if ('keepAliveTimeoutBuffer' in server) return t.skip('this Node has one')
+      const extended = attach(server, { idleTimeout: 60_000 })
+      const client = new Client(port)
+      const accepted = once(server, 'connection')
+      const answered = client.request()
+      const [socket] = await accepted
+      await answered
+      for (let request = 0; request < 2; request++) {
+        assert.equal(server.emit('timeout', socket), true, 'Node does not destroy it')
+        assert.equal(extended.snapshot().totals.retired['idle-timeout'], 0)
+        await client.request()
+      }
+      assert.equal(server.emit('timeout', socket), true)
+      assert.equal(server.emit('timeout', socket), false, 'now it does')
+      assert.equal(extended.snapshot().totals.retired['idle-timeout'], 1)
+      client.socket.destroy()
+    }))
+
   it('return to none after requests that are aborted at any point', () =>
     serving(
       (_, response) => setImmediate(() => response.end('ok')),

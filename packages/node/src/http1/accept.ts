@@ -19,6 +19,7 @@ export function accept(watch: Watch, socket: Socket): Http1Connection {
   const connection = tracker.open(freeKey(tracker, socket), transport, limits.clock.now()) as Http1Connection
   bind(socket, connection)
   socket.on('close', onSocketClose)
+  watch.startSweep()
   if (limits.maxConnectionAgeGrace !== Infinity) retireAtAge(connection)
   return connection
 }

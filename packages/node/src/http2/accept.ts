@@ -14,6 +14,7 @@ export function accept(watch: Watch, session: ServerHttp2Session): Http2Connecti
   const connection = tracker.open(freeKey(tracker, session.socket), transport, now) as Http2Connection
   bind(session, connection)
   session.on('close', onSessionClose)
+  watch.startSweep()
   if (limits.maxConnectionAgeGrace !== Infinity) retireAtAge(connection)
   retireWhenIdle(connection)
   return connection
