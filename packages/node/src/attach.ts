@@ -16,6 +16,8 @@ const keelOfServer = Symbol.for('@evenkeel/node')
 interface Attachment {
   readonly keel: Keel
   readonly watch: Watch
+  /** Gives way to the first who attaches the server with options of their own. */
+  readonly yields: boolean
 }
 
 interface AttachedServer {
@@ -38,22 +40,28 @@ export function attach(server: HttpServer, options: ServerOptions = {}): Keel {
   return join(server, options).keel
 }
 
-/** The same, and tells whether this call was the first for the server. */
+/** The same, and tells whether this call was the first for the server, or the first that counts. */
 export function join(server: HttpServer, options: ServerOptions): Attachment & { readonly first: boolean } {
   assertServer(server)
   const present = (server as AttachedServer)[keelOfServer]
-  if (present === undefined)
-    return { ...create(server, limitsFor(options, idleTimeoutOf(server))), first: true }
-  const { limits } = present.watch
-  if (Object.keys(options).length > 0) assertSame(limits, limitsFor(options, limits.idleTimeout))
+  if (present === undefined) return { ...create(server, options, false), first: true }
+  if (Object.keys(options).length === 0) return { ...present, first: false }
+  if (present.yields) {
+    parseOptions(options, system)
+    present.keel.detach()
+    return { ...create(server, options, false), first: true }
+  }
+  assertSame(present.watch.limits, limitsFor(options, present.watch.limits.idleTimeout))
   return { ...present, first: false }
 }
 
-export function isAttached(server: HttpServer): boolean {
-  return keelOfServer in server
+/** Attaches a server on behalf of nobody in the program: what the program says of it later wins. */
+export function attachMeanwhile(server: HttpServer, options: ServerOptions): void {
+  if (!(keelOfServer in server)) create(server, options, true)
 }
 
-function create(server: HttpServer, limits: Limits<RequestHead>): Attachment {
+function create(server: HttpServer, options: ServerOptions, yields: boolean): Attachment {
+  const limits = limitsFor(options, idleTimeoutOf(server))
   const tracker = new Tracker<Transport>(limits, {
     capacity: Infinity,
     touchInterval: period,
@@ -69,7 +77,7 @@ function create(server: HttpServer, limits: Limits<RequestHead>): Attachment {
     now: limits.clock.now(),
     idleTimeouts: 0,
   }
-  const sweep = new Sweep(watch, warnOfIdleRace(watch))
+  const sweep = new Sweep(watch, tuned ? warnOfIdleRace(watch) : () => {})
   const undo = [
     tuned ? tuneTimeouts(server, limits.idleTimeout) : () => {},
     intercept(server, observe(server, watch)),
@@ -79,7 +87,7 @@ function create(server: HttpServer, limits: Limits<RequestHead>): Attachment {
   const keel = new ServerKeel(watch, () => {
     for (const step of undo.splice(0)) step()
   })
-  const attachment: Attachment = { keel, watch }
+  const attachment: Attachment = { keel, watch, yields }
   Object.defineProperty(server, keelOfServer, { value: attachment, configurable: true })
   return attachment
 }

@@ -2,11 +2,13 @@
  * Loaded before a program (`node --import @evenkeel/node/auto app.js`, or `--require`), attaches every HTTP
  * server that the program opens, with options from `EVENKEEL_*` variables. A bad variable ends the program.
  *
+ * A program that attaches a server by itself, before or after, with options of its own, has the last word.
+ *
  * The servers' own timeouts stay as they are unless `EVENKEEL_IDLE_TIMEOUT` or `EVENKEEL_TUNE_TIMEOUTS` is set:
  * with limits that are never reached, a server answers byte for byte as without this module.
  */
 import { subscribe } from 'node:diagnostics_channel'
-import { attach, isAttached } from './attach.js'
+import { attachMeanwhile } from './attach.js'
 import { optionsFrom } from './environment.js'
 import { isHttp1Server, isHttp2Server } from './observe.js'
 import type { HttpServer, ServerOptions } from './options.js'
@@ -20,7 +22,5 @@ subscribe('tracing:net.server.listen:asyncStart', (message) => {
 })
 
 function attachTo(server: unknown): void {
-  if (!isHttp1Server(server) && !isHttp2Server(server)) return
-  // A program that attaches its server by itself knows better.
-  if (!isAttached(server as HttpServer)) attach(server as HttpServer, options)
+  if (isHttp1Server(server) || isHttp2Server(server)) attachMeanwhile(server as HttpServer, options)
 }

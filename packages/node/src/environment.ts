@@ -3,23 +3,38 @@ import ms, { type StringValue } from 'ms'
 import type { ServerOptions } from './options.js'
 import { system } from './system.js'
 
-/** What the text of a variable stands for. What it cannot read it returns as it is, to be refused by name. */
-type Reader = (text: string) => unknown
-
-const number: Reader = (text) => (text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text))
-
-/** Milliseconds, or a number with a unit: `65s`, `5m`. */
-const duration: Reader = (text) => {
-  const plain = number(text)
-  return typeof plain === 'number' ? plain : (ms(text as StringValue) ?? text)
+/** What the text of a variable stands for, and what to say where the option itself would say it otherwise. */
+interface Reader {
+  /** What cannot be read is returned as it is, to be refused by name. */
+  read(text: string): unknown
+  readonly cure?: string
 }
 
-const flag: Reader = (text) => (text === 'true' ? true : text === 'false' ? false : text)
+const number: Reader = {
+  read: (text) => (text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text)),
+}
 
-/** Paths, separated by commas: a request for one of them, whatever its query, is exempt. */
-const paths: Reader = (text) => {
-  const exempt = new Set(text.split(',').map((path) => path.trim()))
-  return ({ url = '' }: { url?: string }) => exempt.has(url.split('?', 1)[0] ?? '')
+const duration: Reader = {
+  read: (text) => {
+    const plain = number.read(text)
+    return typeof plain === 'number' ? plain : (ms(text as StringValue) ?? text)
+  },
+  cure: 'give milliseconds above 0 and up to 2147483647, a time such as 65s or 5m, or Infinity for no limit',
+}
+
+const flag: Reader = {
+  read: (text) => (text === 'true' ? true : text === 'false' ? false : text),
+}
+
+/** A request for one of these paths, whatever its query, is exempt. */
+const paths: Reader = {
+  read: (text) => {
+    const list = text.split(',').map((path) => path.trim())
+    if (!list.every((path) => path.startsWith('/'))) return text
+    const exempt = new Set(list)
+    return ({ url = '' }: { url?: string }) => exempt.has(url.split('?', 1)[0] ?? '')
+  },
+  cure: 'give paths that begin with /, separated by commas',
 }
 
 const readers: { readonly [Name in keyof Omit<Required<ServerOptions>, 'clock' | 'random'>]: Reader } = {
@@ -33,6 +48,9 @@ const readers: { readonly [Name in keyof Omit<Required<ServerOptions>, 'clock' |
 }
 
 const prefix = 'EVENKEEL_'
+
+/** Kubernetes gives every container such variables for a service whose name begins like our prefix. */
+const serviceVariable = /_(SERVICE_HOST|SERVICE_PORT|PORT)(_|$)/
 
 /** The options that the variables of an environment express: `EVENKEEL_MAX_REQUESTS_PER_CONNECTION`, and so on. */
 const optionOf: ReadonlyMap<string, keyof typeof readers> = new Map(
@@ -54,22 +72,23 @@ export const variables: readonly string[] = [...optionOf.keys()]
 export function optionsFrom(environment: Readonly<Record<string, string | undefined>>): ServerOptions {
   const options: Record<string, unknown> = {}
   for (const [variable, text = ''] of Object.entries(environment)) {
-    if (!variable.startsWith(prefix) || text === '') continue
+    if (!variable.startsWith(prefix) || text === '' || serviceVariable.test(variable)) continue
     const name = optionOf.get(variable)
     if (name === undefined) throw unknownVariable(variable, text)
-    const value = readers[name](text)
-    assertUsable(name, value, variable, text)
-    options[name] = value
+    options[name] = readVariable(name, variable, text)
   }
   return options
 }
 
-function assertUsable(name: string, value: unknown, variable: string, text: string): void {
+function readVariable(name: keyof typeof readers, variable: string, text: string): unknown {
+  const { read, cure } = readers[name]
+  const value = read(text)
   try {
     parseOptions({ [name]: value }, system)
+    return value
   } catch (error) {
     if (!(error instanceof OptionError)) throw error
-    throw new OptionError(error.code, variable, text, `${variable} is ${show(text)}`, error.cure)
+    throw new OptionError(error.code, variable, text, `${variable} is ${show(text)}`, cure ?? error.cure)
   }
 }
 

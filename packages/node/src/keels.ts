@@ -72,7 +72,7 @@ export class Keels implements Iterable<Keel> {
   }
 }
 
-/** Requests that a test injects without a network come from no server. */
+/** A request that a test injects without a network, or that has lost its socket, comes from no server. */
 function serverOf(request: IncomingMessage | Http2ServerRequest): HttpServer | undefined {
-  return (request.socket as { server?: HttpServer }).server
+  return (request.socket as { server?: HttpServer } | null)?.server
 }

@@ -26,5 +26,6 @@ export function retireSignal(request: IncomingMessage | Http2ServerRequest | Ser
 export function carrierOf(request: IncomingMessage | Http2ServerRequest | ServerHttp2Stream): object {
   if ('session' in request) return request.session ?? request
   if ('stream' in request) return request.stream.session ?? request
-  return request.socket
+  // A request that was handed on as a body can have lost its socket.
+  return request.socket ?? request
 }

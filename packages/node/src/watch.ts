@@ -37,9 +37,21 @@ export interface Transport {
 
 const connectionOfCarrier = Symbol('evenkeel.connection')
 
-/** A property of the socket or session, because a lookup for each request must cost next to nothing. */
+interface Carrier<T extends Transport> {
+  [connectionOfCarrier]?: Connection<T>
+}
+
+/**
+ * The connection of a socket, of a session, or of a response on one. A property of theirs, because a lookup for
+ * each request must cost next to nothing.
+ */
 export function connectionOf<T extends Transport = Transport>(carrier: object): Connection<T> | undefined {
-  return (carrier as { [connectionOfCarrier]?: Connection<T> })[connectionOfCarrier]
+  return (carrier as Carrier<T>)[connectionOfCarrier]
+}
+
+/** Binds what lives no longer than a request. */
+export function bindBriefly<T extends Transport>(carrier: object, connection: Connection<T>): void {
+  ;(carrier as Carrier<T>)[connectionOfCarrier] = connection
 }
 
 export function bind(carrier: object, connection: Connection<Transport>): void {

@@ -8,7 +8,8 @@ const compiled = new URL('../../dist/environment.js', import.meta.url)
 const { optionsFrom, variables }: typeof import('../src/environment.js') = await import(compiled.href)
 
 const wholeNumber = 'give a whole number of 1 or more, or Infinity for no limit'
-const milliseconds = 'give a number of milliseconds above 0 and up to 2147483647, or Infinity for no limit'
+const milliseconds =
+  'give milliseconds above 0 and up to 2147483647, a time such as 65s or 5m, or Infinity for no limit'
 const fraction = 'give a number from 0 to below 1'
 
 describe('options from the environment', () => {
@@ -92,6 +93,7 @@ describe('options from the environment', () => {
     ['EVENKEEL_IDLE_TIMEOUT', '5'.repeat(101), milliseconds],
     ['EVENKEEL_JITTER', '1', fraction],
     ['EVENKEEL_JITTER', '20%', fraction],
+    ['EVENKEEL_EXEMPT', '/health,ready', 'give paths that begin with /, separated by commas'],
     ['EVENKEEL_TUNE_TIMEOUTS', 'yes', 'give true or false'],
     ['EVENKEEL_TUNE_TIMEOUTS', '1', 'give true or false'],
   ] as const) {
@@ -106,6 +108,21 @@ describe('options from the environment', () => {
       })
     })
   }
+
+  it('leave alone what Kubernetes sets for a service of that name', () => {
+    const injected = [
+      'SERVICE_HOST',
+      'SERVICE_PORT',
+      'SERVICE_PORT_HTTP',
+      'PORT',
+      'PORT_80_TCP',
+      'PORT_80_TCP_ADDR',
+    ]
+    for (const name of injected) {
+      assert.deepEqual(optionsFrom({ [`EVENKEEL_${name}`]: 'tcp://10.0.0.1:80' }), {})
+      assert.deepEqual(optionsFrom({ [`EVENKEEL_DEMO_${name}`]: 'tcp://10.0.0.1:80' }), {})
+    }
+  })
 
   for (const variable of ['EVENKEEL_MAX_REQUESTS', 'EVENKEEL_CLOCK', 'EVENKEEL_', 'EVENKEEL_constructor']) {
     it(`refuse ${variable}, which is none of ours, and name those that are`, () => {

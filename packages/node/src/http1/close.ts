@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Side } from '@evenkeel/core'
-import { connectionOfSocket, type Http1Connection } from './transport.js'
+import { connectionOfResponse, connectionOfSocket, type Http1Connection } from './transport.js'
 
 /** A response is over, sent or aborted. `close` and not `finish`, which an aborted one never sees. */
 export function onResponseClose(this: ServerResponse): void {
-  const connection = connectionOfSocket(this.req.socket)
+  const connection = connectionOfResponse(this)
   if (connection === undefined) return
   const { transport } = connection
   const { tracker, now } = transport.watch

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isExempt } from '../exempt.js'
+import { bindBriefly } from '../watch.js'
 import { onResponseClose } from './close.js'
 import { discardFurther } from './linger.js'
 import { decideAtHeaders } from './mark.js'
@@ -32,6 +33,8 @@ export function count(
   if (!isExempt(watch, request)) tracker.count(connection)
   tracker.begin(connection)
   transport.latest = response
+  // Not through the request later: a proxy that hands it on as a body can lose its `socket` on the way.
+  bindBriefly(response, connection)
   transport.final = connection.requests >= connection.requestLimit && !response.headersSent
   watch.now = limits.clock.now()
   if (tracker.isDue(connection, watch.now, ahead)) decideAtHeaders(response)

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { retire } from '../retire.js'
 import { sayClose, saysClose, type WriteHeadArguments } from './connection-header.js'
 import { lingerWhenDone } from './linger.js'
-import { connectionOfSocket, type Http1Connection } from './transport.js'
+import { connectionOfResponse, connectionOfSocket, type Http1Connection } from './transport.js'
 
 /**
  * Puts the decision in front of a response's `writeHead`, which every path to the wire calls at the last
@@ -29,12 +29,18 @@ function before(inner: ServerResponse['writeHead']): ServerResponse['writeHead']
 /** What to call the real `writeHead` with. */
 function marked(response: ServerResponse, parameters: WriteHeadArguments): WriteHeadArguments {
   // An informational status, written by hand, is not the answer yet.
-  const early = response.headersSent || Number(parameters[0]) < 200
-  const connection = early ? undefined : connectionOfSocket(response.req.socket)
-  if (connection === undefined || !isLast(connection, response, parameters)) return parameters
+  if (response.headersSent || Number(parameters[0]) < 200) return parameters
+  const connection = connectionOfResponse(response)
+  if (connection === undefined || isReleased(connection)) return parameters
+  if (!isLast(connection, response, parameters)) return parameters
   connection.transport.marked = true
   lingerWhenDone(connection, response.req)
   return sayClose(response, parameters)
+}
+
+/** The server was detached while the response was under way. */
+function isReleased(connection: Http1Connection): boolean {
+  return connectionOfSocket(connection.transport.socket) !== connection
 }
 
 /** Retires the connection if it is time to, and tells whether this response is the one to say so. */

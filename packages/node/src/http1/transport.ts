@@ -24,3 +24,8 @@ export type Http1Connection = Connection<Http1Transport>
 export function connectionOfSocket(socket: Socket): Http1Connection | undefined {
   return connectionOf<Http1Transport>(socket)
 }
+
+/** The connection that a response was counted on. */
+export function connectionOfResponse(response: ServerResponse): Http1Connection | undefined {
+  return connectionOf<Http1Transport>(response)
+}

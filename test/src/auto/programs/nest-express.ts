@@ -1,0 +1,4 @@
+import { ExpressAdapter } from '@nestjs/platform-express'
+import { listen } from './nest.js'
+
+await listen(new ExpressAdapter())

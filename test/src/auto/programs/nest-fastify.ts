@@ -1,0 +1,4 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify'
+import { listen } from './nest.js'
+
+await listen(new FastifyAdapter())
