@@ -14,6 +14,13 @@ describe('a program that knows nothing of Even Keel', () => {
         running<Announcement>(file, { way, options }, async ({ port }) => {
           for (let connection = 0; connection < 2; connection++) await assertThree(port)
         }))
+
+      it(`${file} by --${way} answers 3 of 8 pipelined requests, in one piece or in many`, () =>
+        running<Announcement>(file, { way, options }, async ({ port }) => {
+          const get = 'GET /ok HTTP/1.1\r\nHost: localhost\r\n\r\n'
+          await assertThreeOf([get.repeat(8)], port)
+          await assertThreeOf(Array(8).fill(get), port)
+        }))
     }
   }
 })
@@ -25,6 +32,18 @@ async function assertThree(port: number): Promise<void> {
     const { status, headers } = await client.request('/ok')
     assert.equal(status, 200)
     marks.push(headers.get('connection'))
+  }
+  assert.deepEqual(marks, ['keep-alive', 'keep-alive', 'close'])
+  assert.equal(await client.ended, 'fin')
+  assert.equal(client.rest, '')
+}
+
+async function assertThreeOf(pieces: readonly string[], port: number): Promise<void> {
+  const client = await RawClient.connect({ port })
+  for (const piece of pieces) client.send(piece)
+  const marks = []
+  for (let response = 0; response < 3; response++) {
+    marks.push((await client.response()).headers.get('connection'))
   }
   assert.deepEqual(marks, ['keep-alive', 'keep-alive', 'close'])
   assert.equal(await client.ended, 'fin')
