@@ -42,7 +42,13 @@ export function discardFurther({ transport }: Http1Connection): void {
   if (transport.discarding) return
   transport.discarding = true
   // A listener for `data` takes the socket back from the parser; the parser's own listener has to go then.
-  transport.socket.removeAllListeners('data').on('data', () => {})
+  const { socket } = transport
+  socket.removeAllListeners('data').on('data', () => {})
+  // The parser may have stopped the reading, to wait for its own side, and does not begin it again. This is
+  // called from within the parser, so behind it; the empty chunk ends the read that the stream still waits for.
+  setImmediate(() => {
+    if (!socket.destroyed) socket.resume().push('')
+  })
 }
 
 function later({ transport }: Http1Connection, wait: number, task: () => void): void {

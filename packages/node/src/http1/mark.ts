@@ -55,6 +55,7 @@ function isLast(
   const reason = tracker.decide(connection, now)
   if (reason === undefined || saysClose(response, parameters)) return false
   retire(connection, reason, now)
-  transport.final = transport.latest !== undefined && !transport.latest.headersSent
+  // Once decided it stays: an answer that is completed out of order can be marked before those in front of it.
+  transport.final ||= transport.latest !== undefined && !transport.latest.headersSent
   return transport.latest === response
 }
