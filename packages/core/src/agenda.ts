@@ -4,8 +4,7 @@
  */
 export class Agenda<Entry> {
   readonly #period: number
-  readonly #buckets = new Map<number, Entry[]>()
-  #size = 0
+  readonly #buckets = new Map<number, Set<{ readonly entry: Entry }>>()
 
   /** @param period the resolution in milliseconds: an entry comes up to one period late, never early. */
   constructor(period: number) {
@@ -13,32 +12,32 @@ export class Agenda<Entry> {
   }
 
   get size(): number {
-    return this.#size
+    return [...this.#buckets.values()].reduce((size, bucket) => size + bucket.size, 0)
   }
 
-  add(at: number, entry: Entry): void {
-    const bucket = Math.ceil(at / this.#period)
-    const entries = this.#buckets.get(bucket)
-    if (entries === undefined) this.#buckets.set(bucket, [entry])
-    else entries.push(entry)
-    this.#size++
+  /** Returns what takes the entry out again, so that nothing is kept for what no longer matters. */
+  add(at: number, entry: Entry): () => void {
+    const key = Math.ceil(at / this.#period)
+    const bucket = this.#buckets.get(key) ?? new Set()
+    const slot = { entry }
+    this.#buckets.set(key, bucket.add(slot))
+    return () => {
+      bucket.delete(slot)
+      if (bucket.size === 0 && this.#buckets.get(key) === bucket) this.#buckets.delete(key)
+    }
   }
 
   /** Takes out everything that is due, the oldest bucket first. */
   takeDue(now: number): readonly Entry[] {
-    const due = [...this.#buckets.keys()]
-      .filter((bucket) => bucket * this.#period <= now)
-      .sort((a, b) => a - b)
-    return due.flatMap((bucket) => {
-      const entries = this.#buckets.get(bucket) ?? []
-      this.#buckets.delete(bucket)
-      this.#size -= entries.length
-      return entries
+    const due = [...this.#buckets.keys()].filter((key) => key * this.#period <= now).sort((a, b) => a - b)
+    return due.flatMap((key) => {
+      const bucket = this.#buckets.get(key) ?? []
+      this.#buckets.delete(key)
+      return [...bucket].map(({ entry }) => entry)
     })
   }
 
   clear(): void {
     this.#buckets.clear()
-    this.#size = 0
   }
 }

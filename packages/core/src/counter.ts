@@ -13,7 +13,7 @@ export interface CounterOptions extends Pick<Options, keyof ConnectionLimits> {
    * The most keys remembered; above it the least recently used is forgotten (`evicted`) and would start anew.
    * Whole number, default 100 000, `Infinity` for no bound.
    */
-  capacity?: number
+  capacity?: number | undefined
 }
 
 interface CounterLimits extends ConnectionLimits {

@@ -1,4 +1,5 @@
 import type { ConnectionInfo, Side } from './connection.js'
+import { invalid } from './parse.js'
 import type { Reason } from './reason.js'
 
 /** A connection is tracked. */
@@ -44,10 +45,13 @@ export class Events {
   }
 
   on<Type extends Event['type']>(type: Type, listener: Listener<Type>): void {
+    assertEvent(type, Object.keys(this.#listeners))
+    if (typeof listener !== 'function') throw invalid('listener', listener, 'a function (event) => void')
     this.#listeners[type].add(listener)
   }
 
   off<Type extends Event['type']>(type: Type, listener: Listener<Type>): void {
+    assertEvent(type, Object.keys(this.#listeners))
     this.#listeners[type].delete(listener)
   }
 
@@ -58,10 +62,15 @@ export class Events {
     Object.freeze(event)
     for (const listener of [...listeners]) {
       try {
-        listener(event)
+        const outcome: unknown = listener(event)
+        if (outcome instanceof Promise) outcome.catch(this.#report)
       } catch (error) {
         this.#report(error)
       }
     }
   }
+}
+
+function assertEvent(type: string, known: readonly string[]): void {
+  if (!known.includes(type)) throw invalid('event', type, `one of ${known.join(', ')}`)
 }

@@ -12,48 +12,50 @@ export interface Options<Request = unknown> {
    * Whole number, default 1000, `Infinity` for no limit.
    * The same as nginx `keepalive_requests` (https://nginx.org/en/docs/http/ngx_http_core_module.html#keepalive_requests).
    */
-  maxRequestsPerConnection?: number
+  maxRequestsPerConnection?: number | undefined
   /**
    * How long after its accept a connection still takes requests, in milliseconds: the first response after
    * that is the last. Default 300 000 (5 minutes), `Infinity` for no limit.
    * The same as nginx `keepalive_time` and gRPC `MAX_CONNECTION_AGE`.
    */
-  maxConnectionAge?: number
+  maxConnectionAge?: number | undefined
   /**
    * How long work that is in flight when the age limit retires its connection may go on before it is
    * destroyed, in milliseconds: streams, long polls, WebSockets. Default `Infinity`: it may go on for ever.
    * The same as gRPC `MAX_CONNECTION_AGE_GRACE` (https://github.com/grpc/proposal/blob/master/A9-server-side-conn-mgt.md).
    */
-  maxConnectionAgeGrace?: number
+  maxConnectionAgeGrace?: number | undefined
   /**
    * How far below the configured limits a connection's own limits may be drawn, as a fraction: each
    * connection draws once, at open, uniform in `[limit * (1 - jitter), limit]`, so that connections opened
    * together do not leave together and the configured value stays a true maximum.
    * At least 0 and below 1, default 0.2, 0 turns it off.
    */
-  jitter?: number
+  jitter?: number | undefined
   /**
    * How long a connection without a request is kept, in milliseconds: choose it above what the peer in
    * front uses, so that the peer closes first. Default 65 000, `Infinity` for no limit.
    */
-  idleTimeout?: number
+  idleTimeout?: number | undefined
   /**
    * Whether the server's own timeouts are set from `idleTimeout`. Default true; false leaves them alone.
    */
-  tuneTimeouts?: boolean
+  tuneTimeouts?: boolean | undefined
   /**
    * Which requests do not count towards `maxRequestsPerConnection`, health checks for example. Default none.
    * Asked once for each request; a request counts if it throws.
    */
-  exempt?: (request: Request) => boolean
+  exempt?: ((request: Request) => boolean) | undefined
   /** Where time comes from. Default the system's monotonic clock; give another one in tests. */
-  clock?: Clock
+  clock?: Clock | undefined
   /** Where jitter comes from, uniform in `[0, 1)`. Default `Math.random`; give another one in tests. */
-  random?: Random
+  random?: Random | undefined
 }
 
 /** Options with every default filled in. Frozen. */
-export interface Limits<Request = unknown> extends Readonly<Required<Options<Request>>> {}
+export type Limits<Request = unknown> = {
+  readonly [Name in keyof Options<Request>]-?: Exclude<Options<Request>[Name], undefined>
+}
 
 /** The limits of a connection, whatever carries it. */
 export type ConnectionLimits = Pick<

@@ -74,7 +74,8 @@ export function parse<Parsed extends object>(
   return Object.freeze(parsed as Parsed)
 }
 
-function invalid(option: string, value: unknown, form: string): OptionError {
+/** A value that cannot be used, and what to give instead. */
+export function invalid(option: string, value: unknown, form: string): OptionError {
   return new OptionError(
     'ERR_EVENKEEL_OPTION_INVALID',
     option,

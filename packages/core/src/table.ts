@@ -31,10 +31,6 @@ export class ConnectionTable<Transport = unknown> {
     return this.#connections.size
   }
 
-  has(key: string): boolean {
-    return this.#connections.has(key)
-  }
-
   /** The connection with this key, without counting that as a use. */
   peek(key: string): Connection<Transport> | undefined {
     return this.#connections.peek(key)

@@ -2,8 +2,9 @@ import { type Connection, describe, openConnection, type Side } from './connecti
 import { Counters } from './counters.js'
 import { Events, type ReportError } from './events.js'
 import type { ConnectionLimits } from './options.js'
+import { invalid } from './parse.js'
 import { decide } from './policy.js'
-import type { Reason } from './reason.js'
+import { type Reason, reasons } from './reason.js'
 import { type Snapshot, takeSnapshot } from './snapshot.js'
 import { ConnectionTable } from './table.js'
 
@@ -94,6 +95,7 @@ export class Tracker<Transport = unknown> {
 
   /** The first reason wins: false if the connection was retired, or closed, before. */
   retire(connection: Connection<Transport>, reason: Reason, now: number): boolean {
+    if (!reasons.includes(reason)) throw invalid('reason', reason, `one of ${reasons.join(', ')}`)
     if (connection.retired !== undefined || connection.closed) return false
     connection.retired = reason
     this.#counters.retired[reason]++

@@ -5,7 +5,7 @@ import { FakeClock } from './fake-clock.js'
 
 function counting(options: CounterOptions) {
   const clock = new FakeClock()
-  const counter = createCounter({ jitter: 0, clock, random: Math.random, ...options })
+  const counter = createCounter({ jitter: 0, ...options, clock, random: Math.random })
   return { clock, counter }
 }
 

@@ -82,6 +82,7 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     tuned ? tuneTimeouts(server, limits.idleTimeout) : () => {},
     intercept(server, observe(server, watch)),
     () => sweep.stop(),
+    () => watch.agenda.clear(),
     () => Reflect.deleteProperty(server, keelOfServer),
   ]
   const keel = new ServerKeel(watch, () => {
@@ -117,8 +118,10 @@ function assertSame(present: Limits<RequestHead>, wanted: Limits<RequestHead>): 
       'ERR_EVENKEEL_OPTIONS_CONFLICT',
       name,
       wanted[name],
-      `${name} is ${show(wanted[name])}, but this server is attached with ${show(present[name])}`,
-      'attach it once, or with the same options each time',
+      typeof wanted[name] === 'function'
+        ? `${name} is another function than the one that this server is attached with`
+        : `${name} is ${show(wanted[name])}, but this server is attached with ${show(present[name])}`,
+      'attach it once, or with the same options (functions kept in a constant) each time',
     )
   }
 }

@@ -1,4 +1,4 @@
-import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
+import { IncomingMessage, Server, type ServerResponse } from 'node:http'
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
 import { Server as SecureServer } from 'node:https'
 import { Server as TcpServer } from 'node:net'
@@ -25,8 +25,8 @@ export function arrive(
   request: IncomingMessage | Http2ServerRequest,
   response: ServerResponse | Http2ServerResponse,
 ): void {
-  if ('stream' in request) arriveByHttp2(watch, request.stream, request.headers)
-  else arriveByHttp1(watch, request, response as ServerResponse)
+  if (request instanceof IncomingMessage) arriveByHttp1(watch, request, response as ServerResponse)
+  else arriveByHttp2(watch, request.stream, request.headers)
 }
 
 /** What each of a server's events means to its connections, over the protocols that it speaks. */

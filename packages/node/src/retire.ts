@@ -1,4 +1,5 @@
 import { type Connection, type Reason, stateOf } from '@evenkeel/core'
+import { later } from './later.js'
 import type { Transport } from './watch.js'
 
 /** Retires a connection: the record, the signal of whoever waits for it, and the end of its grace. */
@@ -17,25 +18,34 @@ export function retire(connection: Connection<Transport>, reason: Reason, now: n
  * stream, a long poll, an upgraded socket. An idle one is left to its next response.
  */
 export function retireAtAge(connection: Connection<Transport>): void {
-  const { agenda, limits } = connection.transport.watch
+  const { limits } = connection.transport.watch
   const at = connection.openedAt + connection.ageLimit
   if (at === Infinity) return
-  agenda.add(at, function due() {
-    if (connection.closed || connection.retired !== undefined) return
+  later(connection, at, function due() {
     const now = limits.clock.now()
-    const state = stateOf(connection)
-    if (state === 'active' || state === 'upgraded') retire(connection, 'max-age', now)
-    else if (limits.maxConnectionAgeGrace !== Infinity) agenda.add(now + limits.maxConnectionAgeGrace, due)
+    if (!isBusy(connection)) {
+      if (limits.maxConnectionAgeGrace !== Infinity)
+        later(connection, now + limits.maxConnectionAgeGrace, due)
+    } else if (!retire(connection, 'max-age', now)) {
+      startGrace(connection, now)
+    }
   })
 }
 
+/** Destroys what is still under way when the grace is over, and looks again a grace later at what is idle. */
 function startGrace(connection: Connection<Transport>, now: number): void {
   const { transport } = connection
-  const { agenda, limits, tracker } = transport.watch
+  const { limits, tracker } = transport.watch
   if (limits.maxConnectionAgeGrace === Infinity) return
-  agenda.add(now + limits.maxConnectionAgeGrace, () => {
-    if (connection.closed || stateOf(connection) === 'idle') return
+  later(connection, now + limits.maxConnectionAgeGrace, () => {
+    if (transport.gone) return
+    if (!isBusy(connection)) return startGrace(connection, limits.clock.now())
     tracker.destroy(connection)
     transport.destroy()
   })
+}
+
+function isBusy(connection: Connection<Transport>): boolean {
+  const state = stateOf(connection)
+  return state === 'active' || state === 'upgraded'
 }

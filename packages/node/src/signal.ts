@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import { IncomingMessage } from 'node:http'
 import type { Http2ServerRequest, ServerHttp2Stream } from 'node:http2'
 import { retireAtAge } from './retire.js'
 import { connectionOf } from './watch.js'
@@ -24,8 +24,10 @@ export function retireSignal(request: IncomingMessage | Http2ServerRequest | Ser
 
 /** The socket of an HTTP/1 request, the session of an HTTP/2 request or stream. */
 export function carrierOf(request: IncomingMessage | Http2ServerRequest | ServerHttp2Stream): object {
-  if ('session' in request) return request.session ?? request
+  // First, because a session middleware gives such a request a `session` of its own. One that was handed on as
+  // a body can have lost its socket.
+  if (request instanceof IncomingMessage) return request.socket ?? request
   if ('stream' in request) return request.stream.session ?? request
-  // A request that was handed on as a body can have lost its socket.
-  return request.socket ?? request
+  if ('session' in request) return request.session ?? request
+  return request
 }

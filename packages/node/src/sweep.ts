@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import type { Watch } from './watch.js'
 
 /** How often a pass runs, in milliseconds. */
@@ -5,6 +6,9 @@ export const period = 1_000
 
 /** How long a record may be unused, in milliseconds, before it is asked whether its transport has ended. */
 const unused = 60_000
+
+/** The sweep belongs to no request, so it runs in no request's async context. */
+const outside = new AsyncResource('evenkeel.sweep')
 
 /** The one timer of a server: runs while there are connections, and keeps no process alive. */
 export class Sweep {
@@ -19,7 +23,7 @@ export class Sweep {
   }
 
   start(): void {
-    this.#timer ??= setInterval(() => this.#pass(), period).unref()
+    this.#timer ??= outside.runInAsyncScope(() => setInterval(() => this.#pass(), period).unref())
   }
 
   stop(): void {

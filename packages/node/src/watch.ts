@@ -27,6 +27,8 @@ export interface Transport {
   readonly gone: boolean
   /** Fires its signal when the connection is retired; made when somebody asks for it. */
   retirement: AbortController | undefined
+  /** What takes back what is to be done with it later. */
+  pending: Set<() => void> | undefined
   /** The connection was retired: what has to happen beyond the record. */
   retired(): void
   /** Cuts it. */
@@ -35,7 +37,8 @@ export interface Transport {
   release(): void
 }
 
-const connectionOfCarrier = Symbol('evenkeel.connection')
+/** Under a shared name, for the sake of two copies of this package in one program. */
+const connectionOfCarrier = Symbol.for('@evenkeel/node/connection')
 
 interface Carrier<T extends Transport> {
   [connectionOfCarrier]?: Connection<T>

@@ -25,7 +25,7 @@ describe('attach', () => {
         assert.equal(
           error.message,
           'maxRequestsPerConnection is 6, but this server is attached with 5: ' +
-            'attach it once, or with the same options each time',
+            'attach it once, or with the same options (functions kept in a constant) each time',
         )
         return true
       },

@@ -4,6 +4,7 @@ import { freeKey } from '../key.js'
 import { retireAtAge } from '../retire.js'
 import { bind, unbind, type Watch } from '../watch.js'
 import { onSocketClose } from './close.js'
+import { abandonLinger } from './linger.js'
 import { decideAtHeaders } from './mark.js'
 import { connectionOfSocket, type Http1Connection, type Http1Transport } from './transport.js'
 
@@ -28,11 +29,13 @@ class WatchedSocket implements Http1Transport {
   readonly watch: Watch
   readonly socket: Socket
   retirement: AbortController | undefined = undefined
+  pending: Set<() => void> | undefined = undefined
   latest: ServerResponse | undefined = undefined
   final = false
   marked = false
   discarding = false
-  extendedAt = -1
+  closing = false
+  extended = false
 
   constructor(watch: Watch, socket: Socket) {
     this.watch = watch
@@ -55,5 +58,6 @@ class WatchedSocket implements Http1Transport {
   release(): void {
     this.socket.off('close', onSocketClose)
     unbind(this.socket)
+    abandonLinger(this)
   }
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Side } from '@evenkeel/core'
+import { cancelPending } from '../later.js'
 import { connectionOfResponse, connectionOfSocket, type Http1Connection } from './transport.js'
 
 /** A response is over, sent or aborted. `close` and not `finish`, which an aborted one never sees. */
@@ -28,6 +29,7 @@ export function onSocketClose(this: Socket, failed: boolean): void {
   const connection = connectionOfSocket(this)
   if (connection === undefined) return
   const { tracker, limits } = connection.transport.watch
+  cancelPending(connection)
   tracker.close(connection, endedFirst(connection, failed), limits.clock.now())
 }
 

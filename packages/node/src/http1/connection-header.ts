@@ -8,10 +8,10 @@ export type WriteHeadArguments = [statusCode: number, ...rest: (string | Headers
 
 /** Whether the connection ends with this response anyway: its client or the application wants that. */
 export function saysClose(response: ServerResponse, parameters: WriteHeadArguments): boolean {
-  return (
-    !response.shouldKeepAlive ||
-    connectionOptions(response, headersIn(parameters)).some((option) => option.toLowerCase() === 'close')
-  )
+  const options = connectionOptions(response, headersIn(parameters))
+  // For Node too a header of the application's own is stronger than what the client has asked for.
+  if (options.length === 0) return !response.shouldKeepAlive
+  return options.some((option) => option.toLowerCase() === 'close')
 }
 
 /**

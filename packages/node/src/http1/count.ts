@@ -33,6 +33,7 @@ export function count(
   if (!isExempt(watch, request)) tracker.count(connection)
   tracker.begin(connection)
   transport.latest = response
+  transport.extended = false
   // Not through the request later: a proxy that hands it on as a body can lose its `socket` on the way.
   bindBriefly(response, connection)
   transport.final = connection.requests >= connection.requestLimit && !response.headersSent

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import type { Http1Connection } from './transport.js'
+import type { Socket } from 'node:net'
+import { later } from '../later.js'
+import type { Http1Connection, Http1Transport } from './transport.js'
 
 /** How long the rest of an upload is read behind its answer, in milliseconds; nginx: `lingering_time`. */
 const uploadTime = 30_000
@@ -14,24 +16,37 @@ const closeTime = 5_000
  * describes the stages: stop writing, go on reading until the client closes, then close.
  */
 export function lingerWhenDone(connection: Http1Connection, last: IncomingMessage): void {
-  const { socket } = connection.transport
+  const { transport } = connection
+  const { socket } = transport
   // Node calls this when the last response has been handed to the system.
   socket.destroySoon = () => {
     Reflect.deleteProperty(socket, 'destroySoon')
-    if (last.complete) return stopWriting(connection)
-    const stop = (): void => stopWriting(connection)
+    transport.closing = true
+    let reading = true
+    const stop = (): void => {
+      if (reading) stopWriting(socket, () => after(connection, closeTime, () => socket.destroy()))
+      reading = false
+    }
+    // The end of a response of HTTP/1.0 may be the end of the connection.
+    if (last.complete || last.httpVersionMinor === 0) return stop()
     last.once('end', stop)
     last.once('close', stop)
-    later(connection, uploadTime, stop)
+    after(connection, uploadTime, stop)
   }
 }
 
-function stopWriting(connection: Http1Connection): void {
-  const { socket } = connection.transport
-  if (socket.writableEnded || socket.destroyed) return
-  socket.once('finish', () => later(connection, closeTime, () => socket.destroy()))
-  // A socket that has ended in both directions destroys itself.
-  socket.end()
+/** The server was detached and its sweep has ended: a socket that is closing gets a timer of its own. */
+export function abandonLinger({ socket, closing }: Http1Transport): void {
+  Reflect.deleteProperty(socket, 'destroySoon')
+  if (closing) stopWriting(socket, () => setTimeout(() => socket.destroy(), closeTime).unref())
+}
+
+/** Sends FIN, and bounds the wait for the client's. A socket that has ended in both directions destroys itself. */
+function stopWriting(socket: Socket, bound: () => void): void {
+  if (socket.destroyed) return
+  if (socket.writableFinished) bound()
+  else socket.once('finish', bound)
+  if (!socket.writableEnded) socket.end()
 }
 
 /**
@@ -51,7 +66,6 @@ export function discardFurther({ transport }: Http1Connection): void {
   })
 }
 
-function later({ transport }: Http1Connection, wait: number, task: () => void): void {
-  const { agenda, limits } = transport.watch
-  agenda.add(limits.clock.now() + wait, task)
+function after(connection: Http1Connection, wait: number, task: () => void): void {
+  later(connection, connection.transport.watch.limits.clock.now() + wait, task)
 }

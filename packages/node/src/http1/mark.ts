@@ -50,6 +50,8 @@ function isLast(
   parameters: WriteHeadArguments,
 ): boolean {
   const { transport } = connection
+  // Headers that could not be written, and are written anew.
+  if (transport.marked && transport.latest === response) return true
   const { tracker, limits } = transport.watch
   const now = limits.clock.now()
   const reason = tracker.decide(connection, now)

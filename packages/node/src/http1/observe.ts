@@ -7,6 +7,7 @@ import { retire, retireAtAge } from '../retire.js'
 import type { Watch } from '../watch.js'
 import { accept } from './accept.js'
 import { count } from './count.js'
+import { discardFurther } from './linger.js'
 import { connectionOfSocket } from './transport.js'
 
 /** What each event of a server means to its HTTP/1 connections. */
@@ -22,8 +23,7 @@ export function observeHttp1(server: HttpServer, watch: Watch, accepted: string)
         return false
       case 'upgrade':
       case 'connect':
-        upgrade(first as IncomingMessage)
-        return false
+        return !upgrade(first as IncomingMessage)
       case 'timeout':
         return server.listenerCount('timeout') === 0 && timeout(first as Socket)
       case 'clientError':
@@ -39,11 +39,20 @@ export function arrive(watch: Watch, request: IncomingMessage, response: ServerR
   return count(connectionOfSocket(request.socket) ?? accept(watch, request.socket), request, response)
 }
 
-function upgrade(request: IncomingMessage): void {
+/** The socket is the application's now. False if it must not be: the response before is the last. */
+function upgrade(request: IncomingMessage): boolean {
   const connection = connectionOfSocket(request.socket)
-  if (connection === undefined) return
-  connection.transport.watch.tracker.upgrade(connection)
+  if (connection === undefined) return true
+  const { transport } = connection
+  if (transport.final) {
+    // Node has taken its own listeners off.
+    transport.socket.on('error', () => {})
+    discardFurther(connection)
+    return false
+  }
+  transport.watch.tracker.upgrade(connection)
   retireAtAge(connection)
+  return true
 }
 
 /**
@@ -53,10 +62,10 @@ function upgrade(request: IncomingMessage): void {
 function timeout(socket: Socket): boolean {
   const connection = connectionOfSocket(socket)
   if (connection === undefined || stateOf(connection) === 'active') return false
-  const { transport, requests } = connection
+  const { transport } = connection
   const { watch } = transport
-  if (watch.idleExtension > 0 && transport.extendedAt !== requests) {
-    transport.extendedAt = requests
+  if (watch.idleExtension > 0 && !transport.extended) {
+    transport.extended = true
     socket.setTimeout(watch.idleExtension)
     return true
   }
@@ -64,9 +73,13 @@ function timeout(socket: Socket): boolean {
   return false
 }
 
-/** The parser was cut off in the middle of what is dropped: that is no client's error. */
+/**
+ * The parser was cut off in the middle of what is dropped: that is no client's error, and no reason to cut the
+ * last response short.
+ */
 function ignoreDiscarded(socket: Socket): boolean {
-  const discarding = connectionOfSocket(socket)?.transport.discarding === true
-  if (discarding) socket.destroy()
-  return discarding
+  const transport = connectionOfSocket(socket)?.transport
+  if (transport?.discarding !== true) return false
+  if (transport.latest === undefined) socket.destroy()
+  return true
 }

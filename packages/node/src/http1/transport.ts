@@ -12,10 +12,12 @@ export interface Http1Transport extends Transport {
   final: boolean
   /** `latest` says so, and Node ends the connection behind it. */
   marked: boolean
+  /** The last response is sent, and the socket closes in stages. */
+  closing: boolean
   /** What still arrives is dropped unread. */
   discarding: boolean
-  /** How many requests it had served when an idle timer was extended: each idle time is extended once. */
-  extendedAt: number
+  /** Its idle timer was extended since its last request: once for each idle time. */
+  extended: boolean
 }
 
 export type Http1Connection = Connection<Http1Transport>

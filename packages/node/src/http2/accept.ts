@@ -1,5 +1,6 @@
 import type { ServerHttp2Session } from 'node:http2'
 import { freeKey } from '../key.js'
+import { later } from '../later.js'
 import { retire, retireAtAge } from '../retire.js'
 import { bind, type Watch } from '../watch.js'
 import { connectionOfSession, type Http2Connection, Http2Transport, onSessionClose } from './transport.js'
@@ -22,13 +23,12 @@ export function accept(watch: Watch, session: ServerHttp2Session): Http2Connecti
 
 /** Node has no idle timeout for sessions. One entry in the agenda follows each session's last use. */
 function retireWhenIdle(connection: Http2Connection): void {
-  const { agenda, limits } = connection.transport.watch
-  if (limits.idleTimeout === Infinity) return
-  agenda.add(connection.lastUsedAt + limits.idleTimeout, function due() {
-    if (connection.closed || connection.retired !== undefined) return
+  const { limits } = connection.transport.watch
+  if (limits.idleTimeout === Infinity || !limits.tuneTimeouts) return
+  later(connection, connection.lastUsedAt + limits.idleTimeout, function due() {
     const now = limits.clock.now()
     const idleUntil = (connection.inFlight > 0 ? now : connection.lastUsedAt) + limits.idleTimeout
     if (now >= idleUntil) retire(connection, 'idle-timeout', now)
-    else agenda.add(idleUntil, due)
+    else later(connection, idleUntil, due)
   })
 }

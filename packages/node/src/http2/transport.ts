@@ -1,17 +1,18 @@
 import type { ServerHttp2Session } from 'node:http2'
 import type { Connection } from '@evenkeel/core'
+import { cancelPending } from '../later.js'
 import { connectionOf, type Transport, unbind, type Watch } from '../watch.js'
 
 /** An HTTP/2 session. */
 export class Http2Transport implements Transport {
   readonly watch: Watch
   readonly session: ServerHttp2Session
-  retirement: AbortController | undefined
+  retirement: AbortController | undefined = undefined
+  pending: Set<() => void> | undefined = undefined
 
   constructor(watch: Watch, session: ServerHttp2Session) {
     this.watch = watch
     this.session = session
-    this.retirement = undefined
   }
 
   get gone(): boolean {
@@ -49,6 +50,7 @@ export function onSessionClose(this: ServerHttp2Session): void {
   const connection = connectionOfSession(this)
   if (connection === undefined) return
   const { tracker, limits } = connection.transport.watch
-  const by = connection.retired === undefined && !this.closed ? 'client' : 'server'
-  tracker.close(connection, by, limits.clock.now())
+  cancelPending(connection)
+  // Whoever ended it, Node has closed its own side by now: the record alone can tell.
+  tracker.close(connection, connection.retired === undefined ? 'client' : 'server', limits.clock.now())
 }
