@@ -8,6 +8,8 @@ import { connectionOf } from './watch.js'
  * (Server-Sent Events, a WebSocket) can say goodbye by itself and let its client reconnect. Its `reason` is the
  * {@link Reason}. Every call for one connection gives the same signal.
  *
+ * The signal lives as long as the connection: remove your listener when the response closes.
+ *
  * A request of a server that is not attached, or that was injected without a network, gets one that never fires.
  */
 export function retireSignal(request: IncomingMessage | Http2ServerRequest | ServerHttp2Stream): AbortSignal {
