@@ -10,6 +10,8 @@ export interface RawResponse {
   /** By lower-case name; a repeated header's values are joined with a comma. */
   readonly headers: ReadonlyMap<string, string>
   readonly body: string
+  /** What stands behind a chunked body, to the letter. */
+  readonly trailers: string
 }
 
 /** What a request may have besides its path; `headers` are whole lines. */
@@ -25,6 +27,8 @@ export interface Target {
   readonly port: number
   readonly host?: string
   readonly secure?: boolean
+  /** Whether the client keeps its side open when the server has ended its own. Default false. */
+  readonly halfOpen?: boolean
   readonly from?: { readonly localAddress?: string; readonly localPort?: number }
 }
 
@@ -39,8 +43,14 @@ export class RawClient {
   #received = ''
   #over = false
 
-  static async connect({ port, host = '127.0.0.1', secure = false, from = {} }: Target): Promise<RawClient> {
-    const transport = connect({ port, host, ...from })
+  static async connect({
+    port,
+    host = '127.0.0.1',
+    secure = false,
+    halfOpen = false,
+    from = {},
+  }: Target): Promise<RawClient> {
+    const transport = connect({ port, host, allowHalfOpen: halfOpen, noDelay: true, ...from })
     const socket = secure ? connectSecurely({ socket: transport, rejectUnauthorized: false }) : transport
     const client = new RawClient(socket, transport)
     await once(socket, secure ? 'secureConnect' : 'connect')
@@ -74,6 +84,13 @@ export class RawClient {
 
   send(text: string): void {
     this.socket.write(text)
+  }
+
+  /** Sends, and waits until all of it has left this process. */
+  sent(text: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.socket.write(text, (error) => (error ? reject(error) : resolve()))
+    })
   }
 
   /** Sends a request and reads its response. */
@@ -130,11 +147,18 @@ function parseResponse(
   const framed = parseBody(
     text.slice(end + 4),
     headers,
-    method === 'HEAD' || status === 204 || status === 304,
+    method === 'HEAD' || status < 200 || status === 204 || status === 304,
     over,
   )
   if (framed === undefined) return undefined
-  return { response: { status, head, headers, body: framed.body }, length: end + 4 + framed.length }
+  const { body, trailers = '', length } = framed
+  return { response: { status, head, headers, body, trailers }, length: end + 4 + length }
+}
+
+interface Framed {
+  readonly body: string
+  readonly trailers?: string
+  readonly length: number
 }
 
 function parseBody(
@@ -142,7 +166,7 @@ function parseBody(
   headers: ReadonlyMap<string, string>,
   none: boolean,
   over: boolean,
-): { body: string; length: number } | undefined {
+): Framed | undefined {
   if (none) return { body: '', length: 0 }
   if (headers.get('transfer-encoding') === 'chunked') return parseChunks(text)
   const declared = headers.get('content-length')
@@ -151,17 +175,20 @@ function parseBody(
   return text.length >= length ? { body: text.slice(0, length), length } : undefined
 }
 
-function parseChunks(text: string): { body: string; length: number } | undefined {
+function parseChunks(text: string): Framed | undefined {
   let body = ''
   let at = 0
   for (;;) {
     const line = text.indexOf('\r\n', at)
     if (line === -1) return undefined
     const size = Number.parseInt(text.slice(at, line), 16)
+    if (size === 0) {
+      const end = text.indexOf('\r\n\r\n', line)
+      return end === -1 ? undefined : { body, trailers: text.slice(line + 2, end + 2), length: end + 4 }
+    }
     const next = line + 2 + size + 2
     if (text.length < next) return undefined
     body += text.slice(line + 2, line + 2 + size)
-    if (size === 0) return { body, length: next }
     at = next
   }
 }

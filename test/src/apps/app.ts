@@ -1,14 +1,22 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { AddressInfo, Server } from 'node:net'
-import type { Keel, ServerOptions } from '@evenkeel/node'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { attach, type Keel, type ServerOptions } from '@evenkeel/node'
 
 /** How the suite wants its application. */
 export interface AppSettings {
   readonly options: ServerOptions
-  /** How often Even Keel is mounted, or the server attached. Default 1. */
+  /** How often Even Keel is mounted, or the server attached; 0 for a bare server. Default 1. */
   readonly mounts?: number
+  /** Whether the server is attached at start, besides what is mounted. Default false. */
+  readonly attached?: boolean
+  /** Told of the server before it listens. */
+  readonly prepare?: (server: Server) => void
   /** Called for `GET /wait` with what answers it. */
   readonly waiting?: (answer: () => void) => void
+  /** What answers `GET` and `POST /answer/…`, given the path and the body. */
+  readonly answering?: (path: string, body: string) => string | Promise<string>
+  /** Answers every request for `/own/…` on Node's own request and response, with the body not read. */
+  readonly own?: RequestListener
 }
 
 /** An application that listens. */
@@ -30,6 +38,8 @@ export interface RunningApp {
  * | `POST /echo` | 200 and the request's body |
  * | `GET /wait` | 200 `ok`, once the suite says so |
  * | `GET /raw/…` | {@link rawAnswers}, on Node's own response |
+ * | `GET`, `POST /answer/…` | 200 and what the suite says, at once if it knows |
+ * | `/own/…` | whatever the suite does |
  */
 export interface App {
   readonly name: string
@@ -99,14 +109,47 @@ export async function bodyOf(request: IncomingMessage): Promise<string> {
   return body
 }
 
+/** Answers a request for `/answer/…`, at once where neither a body nor the suite has to be waited for. */
+export function answer(
+  { answering = () => '' }: AppSettings,
+  request: IncomingMessage,
+  path: string,
+  send: (text: string) => void,
+): void {
+  const settle = (text: string | Promise<string>): void => {
+    if (typeof text === 'string') send(text)
+    else void text.then(send)
+  }
+  if (request.method === 'GET') settle(answering(path, ''))
+  // A client that goes away within its body wants no answer.
+  else
+    bodyOf(request).then(
+      (body) => settle(answering(path, body)),
+      () => {},
+    )
+}
+
+/** Readies a server as the suite wants it; what comes back is its keel if that is known at start. */
+export function ready(server: Server, { attached = false, prepare, options }: AppSettings): Keel | undefined {
+  prepare?.(server)
+  return attached ? attach(server, options) : undefined
+}
+
 /** Listens on a free port and closes for good, connections included. */
-export function run(server: Server & { closeAllConnections(): void }, keel: () => Keel): Promise<RunningApp> {
+export function run(
+  server: Server,
+  settings: AppSettings,
+  keelOf: () => Keel | undefined,
+): Promise<RunningApp> {
+  const attached = ready(server, settings)
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () =>
       resolve({
         port: (server.address() as AddressInfo).port,
         get keel() {
-          return keel()
+          const keel = attached ?? keelOf()
+          if (keel === undefined) throw new Error('the middleware has met no server yet')
+          return keel
         },
         close: () =>
           new Promise((closed) => {

@@ -1,17 +1,17 @@
 import { createServer } from 'node:http'
 import { evenkeel } from '@evenkeel/express'
 import type createExpress from 'express'
-import { type App, bodyOf, rawAnswer, run } from './app.js'
+import { type App, answer, bodyOf, rawAnswer, run } from './app.js'
 
 /** An Express application, of the version given. */
 export function express(name: string, create: typeof createExpress): App {
   return {
     name,
-    listen({ options, mounts = 1, waiting }) {
+    listen(settings) {
+      const { options, mounts = 1, waiting } = settings
       const app = create()
       const keel = evenkeel(options)
-      app.use(keel)
-      for (let mount = 1; mount < mounts; mount++) app.use(evenkeel(options))
+      for (let mount = 0; mount < mounts; mount++) app.use(mount === 0 ? keel : evenkeel(options))
       app.get('/ok', (_request, response) => void response.send('ok'))
       app.get('/wait', (_request, response) => waiting?.(() => response.send('ok')))
       app.get('/empty', (_request, response) => void response.status(204).end())
@@ -21,11 +21,12 @@ export function express(name: string, create: typeof createExpress): App {
       })
       app.post('/echo', async (request, response) => void response.send(await bodyOf(request)))
       app.use('/raw', (request, response) => rawAnswer(request.originalUrl, response))
+      app.use('/answer', (request, response) =>
+        answer(settings, request, request.originalUrl, (text) => response.send(text)),
+      )
+      app.use('/own', (request, response) => settings.own?.(request, response))
       app.set('env', 'test')
-      return run(createServer(app), () => {
-        if (keel.keel === undefined) throw new Error('the middleware has met no server yet')
-        return keel.keel
-      })
+      return run(createServer(app), settings, () => keel.keel)
     },
   }
 }

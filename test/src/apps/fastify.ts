@@ -1,13 +1,14 @@
 import type { AddressInfo } from 'node:net'
 import { evenkeel } from '@evenkeel/fastify'
 import type createFastify from 'fastify'
-import { type App, rawAnswer } from './app.js'
+import { type App, rawAnswer, ready } from './app.js'
 
 /** A Fastify application, of the version given. */
 export function fastify(name: string, create: typeof createFastify): App {
   return {
     name,
-    async listen({ options, mounts = 1, waiting }) {
+    async listen(settings) {
+      const { options, mounts = 1, waiting, answering = () => '' } = settings
       const app = create({ forceCloseConnections: true })
       for (let mount = 0; mount < mounts; mount++) await app.register(evenkeel, options)
       app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
@@ -23,10 +24,24 @@ export function fastify(name: string, create: typeof createFastify): App {
         reply.hijack()
         rawAnswer(request.url, reply.raw)
       })
+      app.route({
+        method: ['GET', 'POST'],
+        url: '/answer/*',
+        handler: ({ url, body }) => answering(url, String(body ?? '')),
+      })
+      app.all('/own/*', {
+        // Before Fastify reads the body.
+        onRequest: (request, reply) => {
+          reply.hijack()
+          settings.own?.(request.raw, reply.raw)
+        },
+        handler: () => {},
+      })
+      const attached = ready(app.server, settings)
       await app.listen({ port: 0, host: '127.0.0.1' })
       return {
         port: (app.server.address() as AddressInfo).port,
-        keel: app.evenkeel,
+        keel: attached ?? app.evenkeel,
         close: () => app.close(),
       }
     },

@@ -1,18 +1,18 @@
 import { createServer } from 'node:http'
 import { evenkeel } from '@evenkeel/koa'
 import type Koa from 'koa'
-import { type App, bodyOf, rawAnswer, run } from './app.js'
+import { type App, answer, bodyOf, rawAnswer, run } from './app.js'
 
 /** A Koa application, of the version given. */
 export function koa(name: string, Application: typeof Koa): App {
   return {
     name,
-    listen({ options, mounts = 1, waiting }) {
+    listen(settings) {
+      const { options, mounts = 1, waiting } = settings
       const app = new Application()
       app.silent = true
       const keel = evenkeel(options)
-      app.use(keel)
-      for (let mount = 1; mount < mounts; mount++) app.use(evenkeel(options))
+      for (let mount = 0; mount < mounts; mount++) app.use(mount === 0 ? keel : evenkeel(options))
       app.use(async (context) => {
         const { path } = context
         if (path === '/ok') context.body = 'ok'
@@ -26,12 +26,14 @@ export function koa(name: string, Application: typeof Koa): App {
         else if (path.startsWith('/raw/')) {
           context.respond = false
           rawAnswer(path, context.res)
+        } else if (path.startsWith('/answer/')) {
+          context.body = await new Promise<string>((send) => answer(settings, context.req, path, send))
+        } else if (path.startsWith('/own/')) {
+          context.respond = false
+          settings.own?.(context.req, context.res)
         }
       })
-      return run(createServer(app.callback()), () => {
-        if (keel.keel === undefined) throw new Error('the middleware has met no server yet')
-        return keel.keel
-      })
+      return run(createServer(app.callback()), settings, () => keel.keel)
     },
   }
 }

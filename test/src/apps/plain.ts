@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { createServer as createSecureServer } from 'node:https'
 import { attach } from '@evenkeel/node'
 import { certificate } from '../certificate.js'
-import { type App, type AppSettings, bodyOf, rawAnswer, run } from './app.js'
+import { type App, type AppSettings, answer, bodyOf, rawAnswer, run } from './app.js'
 
 /** `node:http` without a framework. */
 export const plain: App = {
@@ -17,13 +17,14 @@ export const secure: App = {
   listen: (settings) => start(createSecureServer(certificate, listener(settings)), settings),
 }
 
-function start(server: ReturnType<typeof createServer>, { options, mounts = 1 }: AppSettings) {
-  for (let mount = 1; mount < mounts; mount++) attach(server, options)
-  const keel = attach(server, options)
-  return run(server, () => keel)
+function start(server: ReturnType<typeof createServer>, settings: AppSettings) {
+  const { options, mounts = 1 } = settings
+  const keels = Array.from({ length: mounts }, () => attach(server, options))
+  return run(server, settings, () => keels[0])
 }
 
-function listener({ waiting }: AppSettings): RequestListener {
+function listener(settings: AppSettings): RequestListener {
+  const { waiting } = settings
   return (request, response) => {
     const path = request.url ?? ''
     if (path === '/ok') response.end('ok')
@@ -31,6 +32,8 @@ function listener({ waiting }: AppSettings): RequestListener {
     else if (path === '/empty') response.writeHead(204).end()
     else if (path === '/not-modified') response.writeHead(304).end()
     else if (path === '/echo') void echo(request, response)
+    else if (path.startsWith('/answer/')) answer(settings, request, path, (text) => response.end(text))
+    else if (path.startsWith('/own/')) settings.own?.(request, response)
     else if (path.startsWith('/raw/')) rawAnswer(path, response)
     else response.writeHead(path === '/throw' ? 500 : 404).end('no')
   }

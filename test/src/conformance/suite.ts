@@ -3,7 +3,8 @@ import { describe, it } from 'node:test'
 import type { Keel, ServerOptions } from '@evenkeel/node'
 import type { App, AppSettings } from '../apps/app.js'
 import { FakeClock } from '../fake-clock.js'
-import { RawClient, type RawRequest, type RawResponse, type Target } from '../raw-client.js'
+import type { RawClient, RawRequest } from '../raw-client.js'
+import { assertKept, assertMarked, type Context, isMarked, serving } from '../serving.js'
 
 /** Three requests for each connection, exactly. */
 const three: ServerOptions = { maxRequestsPerConnection: 3, jitter: 0 }
@@ -13,6 +14,9 @@ const ownAddress = { localAddress: `127.9.${(process.pid >> 8) & 255}.${process.
 
 /** What every server and framework must do, asserted on the bytes it sends. */
 export function conformance(app: App): void {
+  const running = (settings: AppSettings, test: (context: Context) => Promise<void>): Promise<void> =>
+    serving(app, settings, test)
+
   describe(app.name, () => {
     it('marks the third response of three and no other, then ends the connection with FIN', () =>
       running({ options: three }, async ({ connect }) => {
@@ -292,13 +296,13 @@ export function conformance(app: App): void {
 
     it('starts at zero for a new connection on an old port', () =>
       running({ options: three }, async ({ connect, keel, closed }) => {
-        const first = await connect(ownAddress)
+        const first = await connect({ from: ownAddress })
         assertKept(await first.request('/ok'))
         assertKept(await first.request('/ok'))
         const localPort = Number(first.key.split(':')[1])
         first.reset()
         await closed(1)
-        const second = await connect({ ...ownAddress, localPort })
+        const second = await connect({ from: { ...ownAddress, localPort } })
         assert.equal(second.key, first.key)
         assertKept(await second.request('/ok'))
         assertKept(await second.request('/ok'))
@@ -366,53 +370,6 @@ export function conformance(app: App): void {
         }
       }))
   })
-
-  /** Runs the application for one test, and ends it and all its clients afterwards. */
-  async function running(settings: AppSettings, test: (context: Context) => Promise<void>): Promise<void> {
-    const waiting: ((answer: () => void) => void)[] = []
-    const server = await app.listen({ ...settings, waiting: (answer) => waiting.shift()?.(answer) })
-    const clients: RawClient[] = []
-    try {
-      await test({
-        keel: () => server.keel,
-        nextWaiting: () => new Promise((resolve) => waiting.push(resolve)),
-        connect: async (from) => {
-          const client = await RawClient.connect({
-            port: server.port,
-            secure: app.secure ?? false,
-            ...(from !== undefined && { from }),
-          })
-          clients.push(client)
-          return client
-        },
-        closed: (count) => connectionsClosed(server.keel, count),
-      })
-    } finally {
-      for (const client of clients) client.close()
-      await server.close()
-    }
-  }
-}
-
-interface Context {
-  keel(): Keel
-  connect(from?: Target['from']): Promise<RawClient>
-  /** What answers the next `GET /wait`. */
-  nextWaiting(): Promise<() => void>
-  /** Resolves when that many connections have closed in all. */
-  closed(count: number): Promise<void>
-}
-
-async function connectionsClosed(keel: Keel, count: number): Promise<void> {
-  while (keel.snapshot().totals.closed < count) {
-    await new Promise<void>((resolve) => {
-      const listener = (): void => {
-        keel.off('close', listener)
-        resolve()
-      }
-      keel.on('close', listener)
-    })
-  }
 }
 
 /** How many requests the connection serves until one is marked. */
@@ -424,18 +381,6 @@ async function lengthOf(client: RawClient): Promise<number> {
       return length
     }
   }
-}
-
-function isMarked({ headers }: RawResponse): boolean {
-  return (headers.get('connection') ?? '').toLowerCase() === 'close'
-}
-
-function assertMarked(response: RawResponse): void {
-  assert.ok(isMarked(response), `not marked:\n${response.head}`)
-}
-
-function assertKept(response: RawResponse): void {
-  assert.doesNotMatch(response.headers.get('connection') ?? '', /close/i, `marked:\n${response.head}`)
 }
 
 function assertNoneRetired(keel: Keel): void {

@@ -27,12 +27,20 @@ export function lingerWhenDone(connection: Http1Connection, last: IncomingMessag
       if (reading) stopWriting(socket, () => after(connection, closeTime, () => socket.destroy()))
       reading = false
     }
-    // The end of a response of HTTP/1.0 may be the end of the connection.
-    if (last.complete || last.httpVersionMinor === 0) return stop()
+    if (last.complete || neverEnds(last)) return stop()
     last.once('end', stop)
     last.once('close', stop)
     after(connection, uploadTime, stop)
   }
+}
+
+/**
+ * Whether there may be no end of the request to wait for: a client that expected 100 Continue need not send its
+ * body after a final answer (RFC 9110, section 10.1.1). And a client of HTTP/1.0 may wait for ours, because the
+ * end of a response can be the end of the connection.
+ */
+function neverEnds({ headers, httpVersionMinor }: IncomingMessage): boolean {
+  return headers.expect !== undefined || httpVersionMinor === 0
 }
 
 /** The server was detached and its sweep has ended: a socket that is closing gets a timer of its own. */

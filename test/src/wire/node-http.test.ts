@@ -1,0 +1,4 @@
+import { plain } from '../apps/plain.js'
+import { wire } from './suite.js'
+
+wire(plain)
