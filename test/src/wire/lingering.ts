@@ -104,7 +104,7 @@ export function lingering(app: App): void {
         await finished
         await sent
         // The server has time to read what has come: at its close, unread bytes make the system drop the answer.
-        for (let turn = 0; turn < 100; turn++) await setImmediate()
+        await turns()
         pass(5_000)
         await closed(1)
         client.socket.resume()
@@ -134,6 +134,7 @@ export function lingering(app: App): void {
         assert.ok(last.body === large)
         pass(29_999)
         await client.sent('u')
+        assert.equal(await Promise.race([client.ended, turns()]), undefined)
         assert.equal(keel().snapshot().totals.closed, 0)
         pass(1)
         assert.equal(await client.ended, 'fin')
@@ -277,4 +278,9 @@ export function lingering(app: App): void {
       assert.deepEqual([totals.opened, totals.closed, totals.retired['max-requests']], [1, 1, 1])
     })
   }
+}
+
+/** Time for everything that is under way within this process to arrive. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 100; turn++) await setImmediate()
 }

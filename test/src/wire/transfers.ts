@@ -254,6 +254,40 @@ export function transfers(app: App): void {
         })
       }
 
+      it('follows an earlier one whose request the listener handed on later, and each counted once', () => {
+        const paths: (string | undefined)[] = []
+        let handOn = (): void => {}
+        return serving(
+          app,
+          {
+            options: { maxRequestsPerConnection: 3, jitter: 0 },
+            own: (request, response) => {
+              paths.push(request.method)
+              if (request.method === 'GET') handOn()
+              response.end('ok')
+            },
+            prepare: (server) => {
+              server.on('checkContinue', (request, response) => {
+                response.writeContinue()
+                handOn = () => server.emit('request', request, response)
+              })
+            },
+          },
+          async (context) => {
+            const client = await context.connect()
+            assertKept(await client.request('/ok'))
+            client.send(`${expecting}body${get}`)
+            assert.equal((await client.response()).status, 100)
+            assertKept(await client.response())
+            assertMarked(await client.response())
+            assert.equal(await client.ended, 'fin')
+            await context.closed(1)
+            assert.deepEqual(paths, ['GET', 'POST'])
+            assert.equal(context.keel().snapshot().totals.requests, 3)
+          },
+        )
+      })
+
       for (const status of [413, 417]) {
         it(`is the ${status} that a listener answers by itself`, () =>
           last(
@@ -277,6 +311,20 @@ export function transfers(app: App): void {
           ))
       }
     })
+
+    it('says so in its second headers, which ask for keep-alive, when Node has refused the first', () =>
+      last(
+        (_, response) => {
+          assert.throws(() => response.writeHead(200, { 'X-Copied': 'not\nallowed' }))
+          response.writeHead(502, { Connection: 'keep-alive', 'Content-Length': 2 })
+          response.end('no')
+        },
+        async ({ client }) => {
+          client.send(get)
+          assertMarked(await client.response())
+          assert.equal(await client.ended, 'fin')
+        },
+      ))
 
     it('keeps an upgrade behind it from the application', () => {
       const seen: (string | undefined)[] = []
