@@ -23,24 +23,17 @@ export function lingerWhenDone(connection: Http1Connection, last: IncomingMessag
     Reflect.deleteProperty(socket, 'destroySoon')
     transport.closing = true
     let reading = true
-    const stop = (): void => {
-      if (reading) stopWriting(socket, () => after(connection, closeTime, () => socket.destroy()))
+    const stop = (wait: number): void => {
+      if (reading) stopWriting(socket, () => after(connection, wait, () => socket.destroy()))
       reading = false
     }
-    if (last.complete || neverEnds(last)) return stop()
-    last.once('end', stop)
-    last.once('close', stop)
-    after(connection, uploadTime, stop)
+    if (last.complete) return stop(closeTime)
+    // Such a client may wait for our end, which can be the end of the response.
+    if (last.httpVersionMinor === 0) return stop(uploadTime)
+    last.once('end', () => stop(closeTime))
+    last.once('close', () => stop(closeTime))
+    after(connection, uploadTime, () => stop(closeTime))
   }
-}
-
-/**
- * Whether there may be no end of the request to wait for: a client that expected 100 Continue need not send its
- * body after a final answer (RFC 9110, section 10.1.1). And a client of HTTP/1.0 may wait for ours, because the
- * end of a response can be the end of the connection.
- */
-function neverEnds({ headers, httpVersionMinor }: IncomingMessage): boolean {
-  return headers.expect !== undefined || httpVersionMinor === 0
 }
 
 /** The server was detached and its sweep has ended: a socket that is closing gets a timer of its own. */

@@ -74,12 +74,13 @@ function timeout(socket: Socket): boolean {
 }
 
 /**
- * The parser was cut off in the middle of what is dropped: that is no client's error, and no reason to cut the
- * last response short.
+ * The parser was cut off in the middle of what is dropped, or the client has ended behind the last response
+ * with a body that it need not send (RFC 9110, section 10.1.1): that is no client's error, wants no 400, and is no
+ * reason to cut the last response short.
  */
 function ignoreDiscarded(socket: Socket): boolean {
   const transport = connectionOfSocket(socket)?.transport
-  if (transport?.discarding !== true) return false
+  if (transport === undefined || !(transport.discarding || transport.closing)) return false
   if (transport.latest === undefined) socket.destroy()
   return true
 }
