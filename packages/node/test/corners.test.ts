@@ -102,6 +102,43 @@ describe('corners of HTTP/1.1', () => {
     }
   })
 
+  it('an upload that was told to continue and is answered early is still read 6 000 ms later', async () => {
+    mock.timers.enable({ apis: ['setInterval'] })
+    try {
+      let now = 0
+      let received = 0
+      let whole = (): void => {}
+      const read = new Promise<void>((resolve) => {
+        whole = resolve
+      })
+      await serving(
+        (request, response) => {
+          request.on('data', (data) => {
+            received += data.length
+            if (!response.writableEnded) response.end('ok')
+          })
+          request.on('end', whole)
+        },
+        async (server, port) => {
+          const keel = attach(server, { ...one, clock: { now: () => now } })
+          const client = new Client(port)
+          const head =
+            'POST / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 20\r\n\r\n'
+          await client.request(head, /100 Continue\r\n\r\n$/)
+          assert.deepEqual(connectionHeaders(await client.request('x'.repeat(10))), ['close'])
+          now += 6_000
+          mock.timers.tick(1_000)
+          client.socket.write('x'.repeat(10))
+          await read
+          assert.equal(received, 20)
+          await closed(keel, 1)
+        },
+      )
+    } finally {
+      mock.timers.reset()
+    }
+  })
+
   it('a connection that is closing when the server is detached ends all the same', async () => {
     mock.timers.enable({ apis: ['setTimeout'] })
     try {
