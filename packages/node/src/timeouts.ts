@@ -56,12 +56,13 @@ export function tuneTimeouts(server: HttpServer, idleTimeout: number): () => voi
     headersTimeout: headersTimeoutFor(target, idleTimeout),
     ...('keepAliveTimeoutBuffer' in server && { keepAliveTimeoutBuffer: marginOf(idleTimeout) }),
   }
-  const before = { ...target }
+  const names = Object.keys(tuned) as (keyof Timeouts)[]
+  const before = new Map(names.filter((name) => name in target).map((name) => [name, target[name]]))
   Object.assign(target, tuned)
   return () => {
-    for (const name of Object.keys(tuned) as (keyof Timeouts)[]) {
+    for (const name of names) {
       if (target[name] !== tuned[name]) continue
-      if (name in before) Object.assign(target, { [name]: before[name] })
+      if (before.has(name)) Object.assign(target, { [name]: before.get(name) })
       else Reflect.deleteProperty(target, name)
     }
   }
