@@ -1,8 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { freeKey } from '../key.js'
-import { retireAtAge } from '../retire.js'
-import { bind, unbind, type Watch } from '../watch.js'
+import { open } from '../open.js'
+import { unbind, type Watch } from '../watch.js'
 import { onSocketClose } from './close.js'
 import { abandonLinger } from './linger.js'
 import { decideAtHeaders } from './mark.js'
@@ -15,13 +14,8 @@ import { connectionOfSocket, type Http1Connection, type Http1Transport } from '.
 export function accept(watch: Watch, socket: Socket): Http1Connection {
   const watched = connectionOfSocket(socket)
   if (watched !== undefined) return watched
-  const { tracker, limits } = watch
-  const transport = new WatchedSocket(watch, socket)
-  const connection = tracker.open(freeKey(tracker, socket), transport, limits.clock.now()) as Http1Connection
-  bind(socket, connection)
+  const connection = open(watch, new WatchedSocket(watch, socket), socket, socket)
   socket.on('close', onSocketClose)
-  watch.startSweep()
-  if (limits.maxConnectionAgeGrace !== Infinity) retireAtAge(connection)
   return connection
 }
 

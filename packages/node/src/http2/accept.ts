@@ -1,22 +1,16 @@
 import type { ServerHttp2Session } from 'node:http2'
-import { freeKey } from '../key.js'
 import { later } from '../later.js'
-import { retire, retireAtAge } from '../retire.js'
-import { bind, type Watch } from '../watch.js'
+import { open } from '../open.js'
+import { retire } from '../retire.js'
+import type { Watch } from '../watch.js'
 import { connectionOfSession, type Http2Connection, Http2Transport, onSessionClose } from './transport.js'
 
 /** Starts to watch a session: when it begins, or at the first stream of one that is older than the watch. */
 export function accept(watch: Watch, session: ServerHttp2Session): Http2Connection {
   const watched = connectionOfSession(session)
   if (watched !== undefined) return watched
-  const { tracker, limits } = watch
-  const transport = new Http2Transport(watch, session)
-  const now = limits.clock.now()
-  const connection = tracker.open(freeKey(tracker, session.socket), transport, now) as Http2Connection
-  bind(session, connection)
+  const connection = open(watch, new Http2Transport(watch, session), session, session.socket)
   session.on('close', onSessionClose)
-  watch.startSweep()
-  if (limits.maxConnectionAgeGrace !== Infinity) retireAtAge(connection)
   retireWhenIdle(connection)
   return connection
 }
