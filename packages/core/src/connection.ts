@@ -1,4 +1,6 @@
+import { Node } from 'yallist'
 import type { ConnectionLimits } from './options.js'
+import type { Peer } from './peer.js'
 import type { Reason } from './reason.js'
 
 /** `new`: no request yet. `active`: a request in flight. `upgraded`: a WebSocket or a tunnel. */
@@ -10,25 +12,45 @@ export type State = (typeof states)[number]
 /** Who ends a connection first. */
 export type Side = 'client' | 'server'
 
+/**
+ * What goes on behind a connection's last response: the rest of what its client sends is read, or only the
+ * client's own end is waited for.
+ */
+export type Ending = 'reading' | 'waiting'
+
 /** The record of one transport connection: a counter, two limits and what is needed to report it. */
-export interface Connection<Transport = unknown> {
+export class Connection<Transport = unknown> {
   /** `remoteAddress:remotePort` of the peer. */
   readonly key: string
   /** Whatever the layer above closes: a socket. The core only carries it. */
-  readonly transport: Transport
+  transport: Transport
   readonly openedAt: number
   /** The limits this connection drew when it opened. */
   readonly requestLimit: number
   readonly ageLimit: number
-  requests: number
-  inFlight: number
+  requests = 0
+  inFlight = 0
   /** When it last opened, or finished a response. */
   lastUsedAt: number
-  /** When it last took its place in the order of use. */
-  touchedAt: number
-  retired: Reason | undefined
-  upgraded: boolean
-  closed: boolean
+  retired: Reason | undefined = undefined
+  ending: Ending | undefined = undefined
+  upgraded = false
+  closed = false
+  /** Its place among the connections that are in the same state. */
+  readonly place: Node<Connection<Transport>>
+  /** Who holds it, and its place among what that peer holds idle; not known where nobody has to make room. */
+  peer: Peer<Connection<Transport>> | undefined = undefined
+  peerPlace: Node<Connection<Transport>> | undefined = undefined
+
+  constructor(key: string, transport: Transport, limits: ConnectionLimits, now: number) {
+    this.key = key
+    this.transport = transport
+    this.openedAt = now
+    this.requestLimit = drawCount(limits.maxRequestsPerConnection, limits)
+    this.ageLimit = drawDuration(limits.maxConnectionAge, limits)
+    this.lastUsedAt = now
+    this.place = new Node<Connection<Transport>>(this)
+  }
 }
 
 /** What users see of a connection: a copy, in durations instead of instants (milliseconds). */
@@ -43,28 +65,6 @@ export interface ConnectionInfo {
   readonly requestLimit: number
   readonly ageLimit: number
   readonly retired: Reason | undefined
-}
-
-export function openConnection<Transport>(
-  key: string,
-  transport: Transport,
-  limits: ConnectionLimits,
-  now: number,
-): Connection<Transport> {
-  return {
-    key,
-    transport,
-    openedAt: now,
-    requestLimit: drawCount(limits.maxRequestsPerConnection, limits),
-    ageLimit: drawDuration(limits.maxConnectionAge, limits),
-    requests: 0,
-    inFlight: 0,
-    lastUsedAt: now,
-    touchedAt: now,
-    retired: undefined,
-    upgraded: false,
-    closed: false,
-  }
 }
 
 /** Uniform over the whole numbers of `[limit * (1 - jitter), limit]`, and at least 1. */

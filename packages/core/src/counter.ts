@@ -10,8 +10,9 @@ import { Tracker } from './tracker.js'
 /** What a plain counter may be told: the limits of {@link Options}, and how many keys it remembers. */
 export interface CounterOptions extends Pick<Options, keyof ConnectionLimits> {
   /**
-   * The most keys remembered; above it the least recently used is forgotten (`evicted`) and would start anew.
-   * Whole number, default 100 000, `Infinity` for no bound.
+   * The most keys remembered. While all of them are in use, a new key is not remembered: its first request is its
+   * last, for the reason `evicted`, so that no key in use ever starts anew. Whole number, default 100 000,
+   * `Infinity` for no bound.
    */
   capacity?: number | undefined
 }
@@ -50,11 +51,11 @@ export function createCounter(
 ): Counter {
   const limits = parse<CounterLimits>(parsers, { ...connectionDefaults, capacity: 100_000 }, options)
   const { clock, idleTimeout, capacity } = limits
-  const tracker = new Tracker<undefined>(limits, { capacity, report })
+  const tracker = new Tracker<undefined>(limits, { report })
 
   /** Whoever was silent for too long is gone; a caller without sockets has no other sign of it. */
   function open(key: string, now: number): Connection<undefined> {
-    tracker.sweep(now - idleTimeout, () => true, now)
+    for (const silent of tracker.unusedSince(now - idleTimeout)) tracker.close(silent, undefined, now)
     return tracker.open(key, undefined, now)
   }
 
@@ -65,7 +66,7 @@ export function createCounter(
       const connection = known && now - known.lastUsedAt < idleTimeout ? known : open(key, now)
       tracker.count(connection)
       tracker.finish(connection, now)
-      const reason = tracker.decide(connection, now)
+      const reason = tracker.decide(connection, now) ?? (tracker.size > capacity ? 'evicted' : undefined)
       if (reason !== undefined) {
         tracker.retire(connection, reason, now)
         tracker.close(connection, 'server', now)

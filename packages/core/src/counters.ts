@@ -16,6 +16,8 @@ export interface Totals {
   readonly idleCloses: Readonly<Record<Side, number>>
   /** Connections cut with work in flight, after their grace. */
   readonly destroyed: number
+  /** Connections that found no room and were never opened. */
+  readonly refused: number
 }
 
 /** What is added up over the life of all connections. */
@@ -24,6 +26,7 @@ export class Counters {
   closed = 0
   requests = 0
   destroyed = 0
+  refused = 0
   readonly retired: Record<Reason, number> = zeroByReason()
   readonly #idleCloses: Record<Side, number> = { client: 0, server: 0 }
   readonly #requestsPerConnection = new Distribution()
@@ -44,6 +47,7 @@ export class Counters {
       retired: Object.freeze({ ...this.retired }),
       idleCloses: Object.freeze({ ...this.#idleCloses }),
       destroyed: this.destroyed,
+      refused: this.refused,
     })
   }
 
@@ -58,8 +62,9 @@ export class Counters {
 
 /** Idle when it ended, and not on its way out behind a last response. */
 function isIdle(connection: Readonly<Connection>): boolean {
-  const { retired } = connection
-  return stateOf(connection) === 'idle' && (retired === undefined || retired === 'idle-timeout')
+  const { retired, ending } = connection
+  if (stateOf(connection) !== 'idle' || ending !== undefined) return false
+  return retired === undefined || retired === 'idle-timeout' || retired === 'evicted'
 }
 
 function zeroByReason(): Record<Reason, number> {

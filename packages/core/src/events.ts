@@ -24,7 +24,14 @@ export interface CloseEvent {
   readonly connection: ConnectionInfo
 }
 
-export type Event = OpenEvent | RetireEvent | CloseEvent
+/** A new connection was refused: there are as many as there may be, and none of them could make room. */
+export interface RefuseEvent {
+  readonly type: 'refuse'
+  /** `remoteAddress:remotePort` of the peer. */
+  readonly key: string
+}
+
+export type Event = OpenEvent | RetireEvent | CloseEvent | RefuseEvent
 export type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>
 export type Listener<Type extends Event['type']> = (event: EventOf<Type>) => void
 
@@ -37,6 +44,7 @@ export class Events {
     open: new Set(),
     retire: new Set(),
     close: new Set(),
+    refuse: new Set(),
   }
   readonly #report: ReportError
 

@@ -1,9 +1,10 @@
 export { Agenda } from './agenda.js'
 export type { Clock, Environment, Random } from './clock.js'
 export {
-  type Connection,
+  Connection,
   type ConnectionInfo,
   describe,
+  type Ending,
   type Side,
   type State,
   stateOf,
@@ -19,11 +20,13 @@ export type {
   EventOf,
   Listener,
   OpenEvent,
+  RefuseEvent,
   ReportError,
   RetireEvent,
 } from './events.js'
 export { connectionDefaults, defaults, type Limits, type Options, parseOptions } from './options.js'
-export { decide } from './policy.js'
+export { addressOf } from './peer.js'
+export { decide, shortage } from './policy.js'
 export { type Reason, reasons } from './reason.js'
 export type { Snapshot } from './snapshot.js'
 export { Tracker, type TrackerOptions } from './tracker.js'

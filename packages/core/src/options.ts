@@ -38,6 +38,25 @@ export interface Options<Request = unknown> {
    */
   idleTimeout?: number | undefined
   /**
+   * The most connections that a server holds. Before it refuses new ones, idle ones make room: when less than a
+   * sixteenth is free, the least recently used of them are closed, at most 32 at a time, for the reason `evicted`.
+   * Never one with a request in flight, never an upgraded one. Whole number, default `Infinity`: no limit.
+   * The same as nginx `worker_connections` (https://nginx.org/en/docs/ngx_core_module.html#worker_connections),
+   * and refused as by Node's `server.maxConnections`, which this sets; a lower one that is set stays.
+   */
+  maxConnections?: number | undefined
+  /**
+   * Whether the peer address that holds the most idle connections gives up its own first when room has to be
+   * made, so that one client that leaks connections cannot push out the others. Default true; false: the least
+   * recently used, whosever it is. Behind a balancer that hides addresses both are the same.
+   */
+  fairEviction?: boolean | undefined
+  /**
+   * How long after its last response, or after its accept, no connection is closed to make room, in milliseconds:
+   * its client's next request may be on its way. Default 500.
+   */
+  quietGuard?: number | undefined
+  /**
    * Whether the server's own timeouts are set from `idleTimeout`. Default true; false leaves them alone.
    */
   tuneTimeouts?: boolean | undefined
@@ -77,6 +96,9 @@ export const connectionDefaults: Readonly<Omit<ConnectionLimits, keyof Environme
 export const defaults: Readonly<Omit<Limits, keyof Environment>> = Object.freeze({
   ...connectionDefaults,
   maxConnectionAgeGrace: Infinity,
+  maxConnections: Infinity,
+  fairEviction: true,
+  quietGuard: 500,
   tuneTimeouts: true,
   exempt: nobody,
 })
@@ -94,6 +116,9 @@ export const connectionParsers: Parsers<ConnectionLimits> = {
 const parsers: Parsers<Limits> = {
   ...connectionParsers,
   maxConnectionAgeGrace: duration,
+  maxConnections: count,
+  fairEviction: flag,
+  quietGuard: duration,
   tuneTimeouts: flag,
   exempt: callable('(request) => boolean'),
 }

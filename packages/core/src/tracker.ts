@@ -1,4 +1,4 @@
-import { type Connection, describe, openConnection, type Side } from './connection.js'
+import { Connection, describe, type Ending, type Side } from './connection.js'
 import { Counters } from './counters.js'
 import { Events, type ReportError } from './events.js'
 import type { ConnectionLimits } from './options.js'
@@ -9,13 +9,8 @@ import { type Snapshot, takeSnapshot } from './snapshot.js'
 import { ConnectionTable } from './table.js'
 
 export interface TrackerOptions {
-  /** The most connections tracked; the least recently used makes room. `Infinity` for no bound. */
-  readonly capacity: number
-  /**
-   * How old, in milliseconds, a connection's place in the order of use may be: with 0 every use moves it, which
-   * is the dearest part of a count. Default 0.
-   */
-  readonly touchInterval?: number
+  /** Whether the peers are told apart when room has to be made; costs a little with each request. Default false. */
+  readonly fair?: boolean
   readonly report: ReportError
 }
 
@@ -29,20 +24,11 @@ export class Tracker<Transport = unknown> {
   readonly #limits: ConnectionLimits
   readonly #counters = new Counters()
   readonly #table: ConnectionTable<Transport>
-  readonly #touchInterval: number
 
-  constructor(limits: ConnectionLimits, { capacity, touchInterval = 0, report }: TrackerOptions) {
+  constructor(limits: ConnectionLimits, { fair = false, report }: TrackerOptions) {
     this.#limits = limits
-    this.#touchInterval = touchInterval
     this.events = new Events(report)
-    this.#table = new ConnectionTable({
-      capacity,
-      evicted: (connection) => {
-        const now = limits.clock.now()
-        this.retire(connection, 'evicted', now)
-        this.close(connection, undefined, now)
-      },
-    })
+    this.#table = new ConnectionTable(fair)
   }
 
   get size(): number {
@@ -50,14 +36,14 @@ export class Tracker<Transport = unknown> {
   }
 
   get(key: string): Connection<Transport> | undefined {
-    return this.#table.peek(key)
+    return this.#table.get(key)
   }
 
   /** A record that still has this key has lost its connection unseen: the port was used again. */
   open(key: string, transport: Transport, now: number): Connection<Transport> {
-    const former = this.#table.peek(key)
+    const former = this.#table.get(key)
     if (former !== undefined) this.close(former, undefined, now)
-    const connection = openConnection(key, transport, this.#limits, now)
+    const connection = new Connection(key, transport, this.#limits, now)
     this.#counters.opened++
     this.#table.add(connection)
     this.events.emit('open', () => ({ type: 'open', connection: describe(connection, now) }))
@@ -73,14 +59,13 @@ export class Tracker<Transport = unknown> {
   /** A request is in flight, whether it counts or not, until `finish`. */
   begin(connection: Connection<Transport>): void {
     connection.inFlight++
+    if (connection.inFlight === 1) this.#table.place(connection)
   }
 
   finish(connection: Connection<Transport>, now: number): void {
     if (connection.inFlight > 0) connection.inFlight--
     connection.lastUsedAt = now
-    if (now - connection.touchedAt < this.#touchInterval) return
-    connection.touchedAt = now
-    this.#table.touch(connection)
+    if (connection.inFlight === 0) this.#table.place(connection)
   }
 
   /** Whether the policy may retire the connection within the next `ahead` milliseconds, or has done so. */
@@ -105,6 +90,13 @@ export class Tracker<Transport = unknown> {
 
   upgrade(connection: Connection<Transport>): void {
     connection.upgraded = true
+    this.#table.place(connection)
+  }
+
+  /** The connection's last response is sent, and this is what goes on behind it. */
+  end(connection: Connection<Transport>, ending: Ending): void {
+    connection.ending = ending
+    this.#table.place(connection)
   }
 
   /** The connection is about to be cut with work in flight. */
@@ -127,14 +119,28 @@ export class Tracker<Transport = unknown> {
     }))
   }
 
-  /** Closes the records unused since `deadline` whose connection `gone` says has ended, unseen. */
-  sweep(deadline: number, gone: (connection: Connection<Transport>) => boolean, now: number): void {
-    for (const connection of this.#table.unusedSince(deadline)) {
-      if (gone(connection)) this.close(connection, undefined, now)
-    }
+  /** A new connection found no room. */
+  refuse(key: string): void {
+    this.#counters.refused++
+    this.events.emit('refuse', () => ({ type: 'refuse', key }))
   }
 
-  /** Every record, the longest unused first. */
+  /** See {@link ConnectionTable.unusedSince}. */
+  unusedSince(deadline: number): readonly Connection<Transport>[] {
+    return this.#table.unusedSince(deadline)
+  }
+
+  /** See {@link ConnectionTable.next}. */
+  next(deadline: number, stale: number, newcomer?: string): Connection<Transport> | undefined {
+    return this.#table.next(deadline, stale, newcomer)
+  }
+
+  /** See {@link ConnectionTable.patrol}. */
+  patrol(count: number): readonly Connection<Transport>[] {
+    return this.#table.patrol(count)
+  }
+
+  /** Every record, in the order of their opening. */
   [Symbol.iterator](): Iterator<Connection<Transport>> {
     return this.#table[Symbol.iterator]()
   }

@@ -66,20 +66,17 @@ describe('counter', () => {
     assert.equal(counter.hit('in use'), 'max-requests')
   })
 
-  it('remembers no more keys than its capacity, and reports those it forgot', () => {
-    const { counter } = counting({ capacity: 100 })
-    const evicted: string[] = []
-    counter.on('close', ({ connection, reason }) => {
-      assert.equal(reason, 'evicted')
-      evicted.push(connection.key)
-    })
-    for (let port = 0; port < 150; port++) counter.hit(`192.0.2.1:${port}`)
+  it('remembers no more keys than its capacity, and says evicted to those above it', () => {
+    const { counter, clock } = counting({ capacity: 100, maxRequestsPerConnection: 3 })
+    const said = Array.from({ length: 150 }, (_, port) => counter.hit(`192.0.2.1:${port}`))
+    assert.deepEqual(said, [...Array(100).fill(undefined), ...Array(50).fill('evicted')])
     assert.equal(counter.snapshot().connections.total, 100)
     assert.equal(counter.snapshot().totals.retired.evicted, 50)
-    assert.deepEqual(
-      evicted,
-      Array.from({ length: 50 }, (_, port) => `192.0.2.1:${port}`),
-    )
+    assert.deepEqual(hits(counter, '192.0.2.1:0', 2), [undefined, 'max-requests'], 'goes on where it was')
+    assert.equal(counter.hit('192.0.2.1:149'), undefined, 'in its place')
+    clock.advance(65_000)
+    assert.equal(counter.hit('192.0.2.1:1000'), undefined, 'those that were silent have made room')
+    assert.equal(counter.snapshot().connections.total, 1)
   })
 
   it('forgets silent keys as new ones come, so that a million ports leave one', () => {

@@ -26,19 +26,24 @@ describe('options', () => {
     assert.deepEqual(given, { maxConnectionAge: 1000 })
   })
 
-  const durations = ['maxConnectionAge', 'maxConnectionAgeGrace', 'idleTimeout']
+  const durations = ['maxConnectionAge', 'maxConnectionAgeGrace', 'idleTimeout', 'quietGuard']
+  const counts = ['maxRequestsPerConnection', 'maxConnections']
+  const flags = ['tuneTimeouts', 'fairEviction']
   const bad: readonly (readonly [option: string, values: readonly unknown[], cure: RegExp])[] = [
-    [
-      'maxRequestsPerConnection',
-      [0, -1, 1.5, NaN, -Infinity, 2 ** 60, '200', null, true],
-      /whole number of 1 or more/,
-    ],
+    ...counts.map(
+      (option) =>
+        [
+          option,
+          [0, -1, 1.5, NaN, -Infinity, 2 ** 60, '200', null, true],
+          /whole number of 1 or more/,
+        ] as const,
+    ),
     ...durations.map(
       (option) =>
         [option, [0, -1, NaN, -Infinity, 2 ** 31, '5m', null], /number of milliseconds above 0/] as const,
     ),
     ['jitter', [-0.1, 1, 2, NaN, Infinity, '0.2', null], /number from 0 to below 1/],
-    ['tuneTimeouts', [0, 1, 'true', null], /true or false/],
+    ...flags.map((option) => [option, [0, 1, 'true', null], /true or false/] as const),
     ['exempt', ['/health', null, {}], /function \(request\) => boolean/],
     ['clock', [Date.now, {}, null, 5], /object whose method now\(\)/],
     ['random', [0.5, null], /function \(\) => number/],
@@ -74,7 +79,8 @@ describe('options', () => {
       option: 'maxRequests',
       message:
         'maxRequests (5) is not an option: remove it, or use one of maxRequestsPerConnection, ' +
-        'maxConnectionAge, jitter, idleTimeout, clock, random, maxConnectionAgeGrace, tuneTimeouts, exempt',
+        'maxConnectionAge, jitter, idleTimeout, clock, random, maxConnectionAgeGrace, ' +
+        'maxConnections, fairEviction, quietGuard, tuneTimeouts, exempt',
     })
     assert.throws(() => parse({ toString: 1 }), { code: 'ERR_EVENKEEL_OPTION_UNKNOWN' })
   })

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { decide, parseOptions, Tracker } from '@evenkeel/core'
+import { decide, parseOptions, shortage, Tracker } from '@evenkeel/core'
 import fc from 'fast-check'
 import { FakeClock } from './fake-clock.js'
 
 function open(options: object) {
   const limits = parseOptions(options, { clock: new FakeClock(), random: Math.random })
-  return new Tracker(limits, { capacity: Infinity, report: assert.ifError }).open('192.0.2.1:1', undefined, 0)
+  return new Tracker(limits, { report: assert.ifError }).open('192.0.2.1:1', undefined, 0)
 }
 
 describe('policy', () => {
   it('says max-requests from the limit on', () => {
     const connection = open({ maxRequestsPerConnection: 2, jitter: 0 })
-    assert.equal(decide({ ...connection, requests: 1 }, 0), undefined)
-    assert.equal(decide({ ...connection, requests: 2 }, 0), 'max-requests')
-    assert.equal(decide({ ...connection, requests: 3 }, 0), 'max-requests')
+    assert.equal(decide(Object.assign(connection, { requests: 1 }), 0), undefined)
+    assert.equal(decide(Object.assign(connection, { requests: 2 }), 0), 'max-requests')
+    assert.equal(decide(Object.assign(connection, { requests: 3 }), 0), 'max-requests')
   })
 
   it('says max-age from the limit on', () => {
@@ -25,7 +25,26 @@ describe('policy', () => {
 
   it('says nothing, ever, without limits', () => {
     const connection = open({ maxRequestsPerConnection: Infinity, maxConnectionAge: Infinity })
-    assert.equal(decide({ ...connection, requests: 1e15 }, 1e15), undefined)
+    assert.equal(decide(Object.assign(connection, { requests: 1e15 }), 1e15), undefined)
+  })
+})
+
+describe('shortage', () => {
+  it('begins when less than one place of sixteen is free', () => {
+    assert.equal(shortage(1_500, 1_600), 0)
+    assert.equal(shortage(1_501, 1_600), 1)
+    assert.equal(shortage(1_600, 1_600), 100)
+  })
+
+  it('keeps one place of 2 to 31 free, and none of a single one', () => {
+    assert.deepEqual(
+      [1, 2, 16, 31].map((most) => shortage(most, most)),
+      [0, 1, 1, 1],
+    )
+  })
+
+  it('is never there without a limit', () => {
+    assert.equal(shortage(1e9, Infinity), 0)
   })
 })
 
@@ -56,7 +75,6 @@ describe('jitter', () => {
     for (let step = 0; step < 300; step++) {
       const random = () => step / 300
       const tracker = new Tracker(parseOptions(limits, { clock: new FakeClock(), random }), {
-        capacity: Infinity,
         report: assert.ifError,
       })
       const { requestLimit } = tracker.open('k', undefined, 0)

@@ -7,7 +7,6 @@ import { FakeClock } from './fake-clock.js'
 function tracking(options: object = {}, random = Math.random) {
   const clock = new FakeClock()
   const tracker = new Tracker<string>(parseOptions(options, { clock, random }), {
-    capacity: Infinity,
     report: assert.ifError,
   })
   return { clock, tracker }
@@ -40,33 +39,34 @@ describe('tracker', () => {
     assert.equal(tracker.get('a'), second)
   })
 
-  it('sweeps only what was unused for long enough and is gone', () => {
+  it('finds what was unused for long enough, the longest first, and looks at nothing in flight', () => {
     const { tracker } = tracking()
-    for (const [key, time] of [
-      ['gone', 0],
-      ['alive', 0],
-      ['fresh', 50],
-    ] as const)
-      tracker.open(key, key, time)
-    const asked: string[] = []
-    tracker.sweep(10, ({ key }) => asked.push(key) > 0 && key === 'gone', 100)
-    assert.deepEqual(asked, ['gone', 'alive'])
+    const [used, busy] = [tracker.open('used', '', 0), tracker.open('busy', '', 1)]
+    for (const time of [2, 3, 50]) tracker.open(`opened at ${time}`, '', time)
+    tracker.begin(busy)
+    tracker.begin(used)
+    tracker.finish(used, 10)
     assert.deepEqual(
-      [...tracker].map(({ key }) => key),
-      ['alive', 'fresh'],
+      tracker.unusedSince(10).map(({ key }) => key),
+      ['opened at 2', 'opened at 3'],
+    )
+    assert.deepEqual(
+      tracker.unusedSince(50).map(({ key }) => key),
+      ['opened at 2', 'opened at 3', 'opened at 50', 'used'],
     )
   })
 
-  it('walks from the longest unused to the last used', () => {
+  it('patrols everything in turn, whatever comes and goes meanwhile', () => {
     const { tracker } = tracking()
-    const [a, b] = ['a', 'b', 'c'].map((key) => tracker.open(key, key, 0))
-    assert.ok(a && b)
-    tracker.begin(a)
-    tracker.finish(a, 1)
-    assert.deepEqual(
-      [...tracker].map(({ key }) => key),
-      ['b', 'c', 'a'],
-    )
+    const opened = ['a', 'b', 'c', 'd'].map((key) => tracker.open(key, '', 0))
+    const keys = (count: number) => tracker.patrol(count).map(({ key }) => key)
+    assert.deepEqual(keys(3), ['a', 'b', 'c'])
+    tracker.close(opened[0] as Connection<string>, 'client', 0)
+    tracker.open('e', '', 0)
+    assert.deepEqual(keys(3), ['d', 'e', 'b'])
+    assert.deepEqual(keys(100).sort(), ['b', 'c', 'd', 'e'])
+    for (const connection of [...tracker]) tracker.close(connection, 'client', 0)
+    assert.deepEqual(keys(100), [])
   })
 
   it('holds its invariants over any order of events', () => {

@@ -1,9 +1,11 @@
 import { Agenda, type Limits, OptionError, parseOptions, show, Tracker } from '@evenkeel/core'
+import { capacityOf, limitConnections } from './capacity.js'
 import { warnOfIdleRace } from './idle-race.js'
 import { intercept } from './intercept.js'
 import { type Keel, ServerKeel } from './keel.js'
 import { isHttp1Server, isHttp2Server, observe } from './observe.js'
 import type { HttpServer, RequestHead, ServerOptions } from './options.js'
+import { Room } from './room.js'
 import { period, Sweep } from './sweep.js'
 import { reportError, system } from './system.js'
 import { extension, hasKeepAlive, idleTimeoutOf, tuneTimeouts } from './timeouts.js'
@@ -63,8 +65,7 @@ export function attachMeanwhile(server: HttpServer, options: ServerOptions): voi
 function create(server: HttpServer, options: ServerOptions, yields: boolean): Attachment {
   const limits = limitsFor(options, idleTimeoutOf(server))
   const tracker = new Tracker<Transport>(limits, {
-    capacity: Infinity,
-    touchInterval: period,
+    fair: limits.maxConnections !== Infinity && limits.fairEviction,
     report: reportError,
   })
   const tuned = limits.tuneTimeouts && hasKeepAlive(server)
@@ -73,13 +74,18 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     tracker,
     agenda: new Agenda(period),
     startSweep: () => sweep.start(),
+    makeRoom: (newcomer, full) => room.make(newcomer, full),
+    exact: limits.maxConnections !== Infinity,
     idleExtension: tuned ? extension(server, limits.idleTimeout) : 0,
     now: limits.clock.now(),
     idleTimeouts: 0,
   }
-  const sweep = new Sweep(watch, tuned ? warnOfIdleRace(watch) : () => {})
+  const capacity = capacityOf(server, limits.maxConnections)
+  const room = new Room(watch, limits.maxConnections === Infinity ? Infinity : capacity)
+  const sweep = new Sweep(watch, server, tuned ? warnOfIdleRace(watch) : () => {})
   const undo = [
     tuned ? tuneTimeouts(server, limits.idleTimeout) : () => {},
+    limits.maxConnections === Infinity ? () => {} : limitConnections(server, capacity),
     intercept(server, observe(server, watch)),
     () => sweep.stop(),
     () => watch.agenda.clear(),

@@ -14,6 +14,7 @@ export type {
   Options,
   Random,
   Reason,
+  RefuseEvent,
   RetireEvent,
   Side,
   Snapshot,

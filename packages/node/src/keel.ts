@@ -55,7 +55,8 @@ export class ServerKeel implements Keel {
 
   *connections(): Generator<ConnectionInfo> {
     const now = this.limits.clock.now()
-    for (const connection of this.#watch.tracker) yield describe(connection, now)
+    const connections = [...this.#watch.tracker].sort((a, b) => a.lastUsedAt - b.lastUsedAt)
+    for (const connection of connections) yield describe(connection, now)
   }
 
   retire(target: string | IncomingMessage | Http2ServerRequest, reason: Reason = 'manual'): boolean {

@@ -3,7 +3,7 @@ import type { Tracker } from '@evenkeel/core'
 import type { Transport } from './watch.js'
 
 /** The part of a socket that names its two ends. */
-export type Ends = Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress' | 'localPort'>
+export type Ends = Partial<Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress' | 'localPort'>>
 
 let unnamed = 0
 
@@ -29,5 +29,10 @@ export function freeKey(tracker: Tracker<Transport>, socket: Ends): string {
   const key = keyOf(socket)
   const holder = tracker.get(key)
   if (holder === undefined || holder.transport.gone) return key
-  return `${key}/${socket.localAddress}:${socket.localPort}`
+  return keyOfBoth(socket)
+}
+
+/** The same with our own end behind a slash. */
+export function keyOfBoth(socket: Ends): string {
+  return `${keyOf(socket)}/${socket.localAddress}:${socket.localPort}`
 }

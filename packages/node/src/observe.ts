@@ -1,12 +1,15 @@
 import { IncomingMessage, Server, type ServerResponse } from 'node:http'
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
 import { Server as SecureServer } from 'node:https'
-import { Server as TcpServer } from 'node:net'
+import { type DropArgument, type Socket, Server as TcpServer } from 'node:net'
 import { type TLSSocket, Server as TlsServer } from 'node:tls'
+import { Handshake } from './handshake.js'
 import { arrive as arriveByHttp1, observeHttp1 } from './http1/observe.js'
 import { count as arriveByHttp2 } from './http2/count.js'
 import { observeHttp2 } from './http2/observe.js'
 import type { Interceptor } from './intercept.js'
+import { keyOf } from './key.js'
+import { open } from './open.js'
 import type { HttpServer } from './options.js'
 import type { Watch } from './watch.js'
 
@@ -31,13 +34,36 @@ export function arrive(
 
 /** What each of a server's events means to its connections, over the protocols that it speaks. */
 export function observe(server: HttpServer, watch: Watch): Interceptor {
-  // A TLS server hears 'connection' as well, of the socket underneath, which no request ever names.
-  const accepted = server instanceof TlsServer ? 'secureConnection' : 'connection'
+  const isSecure = server instanceof TlsServer
+  const protocol = observeProtocol(server, watch, isSecure)
+  return (event, first, second) => {
+    if (protocol(event, first, second)) return true
+    if (event === 'drop') refuse(watch, first as DropArgument)
+    // The socket underneath, which no request ever names.
+    else if (event === 'connection' && isSecure) acceptHandshake(watch, first as Socket)
+    return false
+  }
+}
+
+function observeProtocol(server: HttpServer, watch: Watch, isSecure: boolean): Interceptor {
+  const accepted = isSecure ? 'secureConnection' : 'connection'
   if (isHttp1Server(server)) return observeHttp1(server, watch, accepted)
   const http2 = observeHttp2(watch)
-  if (!(server instanceof TlsServer)) return http2
+  if (!isSecure) return http2
   const http1 = observeHttp1(server, watch, accepted)
   return (event, first, second) => (isHttp1(event, first) ? http1 : http2)(event, first, second)
+}
+
+/** Node has refused a connection, because the server holds as many as it may. */
+function refuse({ tracker, makeRoom }: Watch, dropped: DropArgument): void {
+  const key = keyOf(dropped)
+  tracker.refuse(key)
+  makeRoom(key, true)
+}
+
+/** A peer without an address could not be found again when its handshake is done. */
+function acceptHandshake(watch: Watch, socket: Socket): void {
+  if (socket.remoteAddress !== undefined) open(watch, new Handshake(watch, socket), socket, socket)
 }
 
 /** A secure HTTP/2 server that allows HTTP/1 gives sockets and requests of both to the same events. */

@@ -1,4 +1,5 @@
 import type { Connection } from '@evenkeel/core'
+import { handshakeOf } from './handshake.js'
 import { type Ends, freeKey } from './key.js'
 import { retireAtAge } from './retire.js'
 import { bind, type Transport, type Watch } from './watch.js'
@@ -11,9 +12,26 @@ export function open<T extends Transport>(
   socket: Ends,
 ): Connection<T> {
   const { tracker, limits } = watch
+  const begun = handshakeOf(tracker, socket)
+  if (begun !== undefined) return handOver(begun, transport, carrier)
   const connection = tracker.open(freeKey(tracker, socket), transport, limits.clock.now()) as Connection<T>
   bind(carrier, connection)
   watch.startSweep()
   if (limits.maxConnectionAgeGrace !== Infinity) retireAtAge(connection)
+  watch.makeRoom(connection.key)
   return connection
+}
+
+/** The handshake of a connection is done: what carries it from now on has the record of before. */
+function handOver<T extends Transport>(
+  begun: Connection<Transport>,
+  transport: T,
+  carrier: object,
+): Connection<T> {
+  const handshake = begun.transport
+  handshake.release()
+  transport.pending = handshake.pending
+  begun.transport = transport
+  bind(carrier, begun)
+  return begun as Connection<T>
 }

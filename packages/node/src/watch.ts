@@ -9,6 +9,10 @@ export interface Watch {
   readonly agenda: Agenda<() => void>
   /** Runs the sweep while there are connections: called at every open. */
   readonly startSweep: () => void
+  /** Ends idle connections, where that is needed for new ones: called at every open with the key. */
+  readonly makeRoom: (newcomer?: string, full?: boolean) => void
+  /** Whether it matters to the millisecond when a connection was last used. */
+  readonly exact: boolean
   /** How long an idle connection is kept beyond Node's own timer, in milliseconds. */
   readonly idleExtension: number
   /**
@@ -23,6 +27,8 @@ export interface Watch {
 /** What carries a connection: an HTTP/1 socket or an HTTP/2 session. */
 export interface Transport {
   readonly watch: Watch
+  /** Its client has sent nothing yet. */
+  readonly silent: boolean
   /** It has ended, whether it has told so or not. */
   readonly gone: boolean
   /** Fires its signal when the connection is retired; made when somebody asks for it. */
@@ -31,6 +37,8 @@ export interface Transport {
   pending: Set<() => void> | undefined
   /** The connection was retired: what has to happen beyond the record. */
   retired(): void
+  /** Ends it at once while nothing is in flight. */
+  end(): void
   /** Cuts it. */
   destroy(): void
   /** Leaves it as it was found. */

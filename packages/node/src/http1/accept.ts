@@ -28,12 +28,15 @@ class WatchedSocket implements Http1Transport {
   final = false
   marked = false
   discarding = false
-  closing = false
   extended = false
 
   constructor(watch: Watch, socket: Socket) {
     this.watch = watch
     this.socket = socket
+  }
+
+  get silent(): boolean {
+    return this.socket.bytesRead === 0
   }
 
   get gone(): boolean {
@@ -45,13 +48,18 @@ class WatchedSocket implements Http1Transport {
     if (this.latest !== undefined && !this.latest.headersSent) decideAtHeaders(this.latest)
   }
 
+  end(): void {
+    this.socket.destroy()
+  }
+
   destroy(): void {
     this.socket.destroy()
   }
 
   release(): void {
+    const isEnding = connectionOfSocket(this.socket)?.ending !== undefined
     this.socket.off('close', onSocketClose)
     unbind(this.socket)
-    abandonLinger(this)
+    abandonLinger(this.socket, isEnding)
   }
 }

@@ -9,8 +9,8 @@ export function onResponseClose(this: ServerResponse): void {
   const connection = connectionOfResponse(this)
   if (connection === undefined) return
   const { transport } = connection
-  const { tracker, now } = transport.watch
-  tracker.finish(connection, now)
+  const { tracker, limits, now, exact } = transport.watch
+  tracker.finish(connection, exact ? limits.clock.now() : now)
   if (transport.latest !== this) return
   transport.latest = undefined
   if (transport.final && !transport.marked) end(connection)

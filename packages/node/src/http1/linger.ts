@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { later } from '../later.js'
-import type { Http1Connection, Http1Transport } from './transport.js'
+import type { Http1Connection } from './transport.js'
 
 /** How long the rest of an upload is read behind its answer, in milliseconds; nginx: `lingering_time`. */
 const uploadTime = 30_000
@@ -17,14 +17,14 @@ const closeTime = 5_000
  */
 export function lingerWhenDone(connection: Http1Connection, last: IncomingMessage): void {
   const { transport } = connection
-  const { socket } = transport
+  const { socket, watch } = transport
   // Node calls this when the last response has been handed to the system.
   socket.destroySoon = () => {
     Reflect.deleteProperty(socket, 'destroySoon')
-    transport.closing = true
+    watch.tracker.end(connection, 'reading')
     let reading = true
     const stop = (wait: number): void => {
-      if (reading) stopWriting(socket, () => after(connection, wait, () => socket.destroy()))
+      if (reading) stopWriting(socket, () => awaitClose(connection, wait))
       reading = false
     }
     if (last.complete) return stop(closeTime)
@@ -37,9 +37,16 @@ export function lingerWhenDone(connection: Http1Connection, last: IncomingMessag
 }
 
 /** The server was detached and its sweep has ended: a socket that is closing gets a timer of its own. */
-export function abandonLinger({ socket, closing }: Http1Transport): void {
+export function abandonLinger(socket: Socket, isEnding: boolean): void {
   Reflect.deleteProperty(socket, 'destroySoon')
-  if (closing) stopWriting(socket, () => setTimeout(() => socket.destroy(), closeTime).unref())
+  if (isEnding) stopWriting(socket, () => setTimeout(() => socket.destroy(), closeTime).unref())
+}
+
+/** Nothing is left but the client's close. */
+function awaitClose(connection: Http1Connection, wait: number): void {
+  const { socket, watch } = connection.transport
+  watch.tracker.end(connection, 'waiting')
+  after(connection, wait, () => socket.destroy())
 }
 
 /** Sends FIN, and bounds the wait for the client's. A socket that has ended in both directions destroys itself. */

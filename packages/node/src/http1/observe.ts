@@ -79,8 +79,10 @@ function timeout(socket: Socket): boolean {
  * reason to cut the last response short.
  */
 function ignoreDiscarded(socket: Socket): boolean {
-  const transport = connectionOfSocket(socket)?.transport
-  if (transport === undefined || !(transport.discarding || transport.closing)) return false
+  const connection = connectionOfSocket(socket)
+  if (connection === undefined) return false
+  const { transport, ending } = connection
+  if (!transport.discarding && ending === undefined) return false
   if (transport.latest === undefined) socket.destroy()
   return true
 }

@@ -12,8 +12,6 @@ export interface Http1Transport extends Transport {
   final: boolean
   /** `latest` says so, and Node ends the connection behind it. */
   marked: boolean
-  /** The last response is sent, and the socket closes in stages. */
-  closing: boolean
   /** What still arrives is dropped unread. */
   discarding: boolean
   /** Its idle timer was extended since its last request: once for each idle time. */

@@ -15,6 +15,9 @@ export class Http2Transport implements Transport {
     this.session = session
   }
 
+  /** A session's first bytes are its preface; it has an idle timer of its own. */
+  readonly silent = false
+
   get gone(): boolean {
     return this.session.destroyed
   }
@@ -27,6 +30,11 @@ export class Http2Transport implements Transport {
     setImmediate(() => {
       if (!this.session.closed && !this.session.destroyed) this.session.close()
     })
+  }
+
+  /** With GOAWAY as well, and without a wait for the client's. */
+  end(): void {
+    this.session.destroy()
   }
 
   destroy(): void {

@@ -1,0 +1,13 @@
+import type { Connection, Reason } from '@evenkeel/core'
+import { cancelPending } from './later.js'
+import { retire } from './retire.js'
+import type { Transport } from './watch.js'
+
+/** Ends a connection that has nothing in flight, at once: no response is under way that could say so. */
+export function endIdle(connection: Connection<Transport>, reason: Reason, now: number): void {
+  retire(connection, reason, now)
+  connection.transport.end()
+  cancelPending(connection)
+  // Its place is free from here on, before its `close` is told.
+  connection.transport.watch.tracker.close(connection, 'server', now)
+}

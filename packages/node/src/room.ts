@@ -1,0 +1,65 @@
+import { AsyncResource } from 'node:async_hooks'
+import { addressOf, shortage } from '@evenkeel/core'
+import { endIdle } from './end.js'
+import type { Watch } from './watch.js'
+
+/** How many connections make room in one turn of the event loop, at most: as many as nginx closes at a time. */
+const batch = 32
+
+/**
+ * How many times as long as the quiet guard a connection must be unused to make room for a peer that holds the
+ * most itself and uses all of it.
+ */
+const patience = 10
+
+/** Room is made on behalf of no request. */
+const outside = new AsyncResource('evenkeel.room')
+
+/** Keeps some of the places of a server free, by ending idle connections. */
+export class Room {
+  readonly #watch: Watch
+  readonly #capacity: number
+  #scheduled = false
+
+  /** @param capacity the most connections that the server holds, `Infinity` for no limit. */
+  constructor(watch: Watch, capacity: number) {
+    this.#watch = watch
+    this.#capacity = capacity
+  }
+
+  /**
+   * Makes room ahead of need and behind this turn's reading: a request that has arrived is seen before its
+   * connection is taken for idle. Only the last place is made at once.
+   *
+   * @param newcomer the key of the connection that was opened, or refused, just now.
+   */
+  make(newcomer?: string, full: boolean = this.#watch.tracker.size >= this.#capacity): void {
+    if (full && newcomer !== undefined) this.#evict(addressOf(newcomer))
+    if (this.#scheduled || this.#shortage === 0) return
+    this.#scheduled = true
+    outside.runInAsyncScope(setImmediate, undefined, () => this.#makeBatch())
+  }
+
+  get #shortage(): number {
+    return shortage(this.#watch.tracker.size, this.#capacity)
+  }
+
+  #makeBatch(): void {
+    this.#scheduled = false
+    for (let made = 0; made < batch; made++) {
+      if (this.#shortage === 0 || !this.#evict()) return
+    }
+    this.make()
+  }
+
+  /** False if there is nobody who may be evicted now. */
+  #evict(newcomer?: string): boolean {
+    const { tracker, limits } = this.#watch
+    const now = limits.clock.now()
+    const { quietGuard } = limits
+    const connection = tracker.next(now - quietGuard, now - patience * quietGuard, newcomer)
+    if (connection === undefined) return false
+    endIdle(connection, 'evicted', now)
+    return true
+  }
+}
