@@ -1,6 +1,6 @@
-import { Node } from 'yallist'
 import type { ConnectionLimits } from './options.js'
-import type { Peer } from './peer.js'
+import type { Seat } from './peer.js'
+import type { Member, Queue } from './queue.js'
 import type { Reason } from './reason.js'
 
 /** `new`: no request yet. `active`: a request in flight. `upgraded`: a WebSocket or a tunnel. */
@@ -19,7 +19,7 @@ export type Side = 'client' | 'server'
 export type Ending = 'reading' | 'waiting'
 
 /** The record of one transport connection: a counter, two limits and what is needed to report it. */
-export class Connection<Transport = unknown> {
+export class Connection<Transport = unknown> implements Member<Connection<Transport>> {
   /** `remoteAddress:remotePort` of the peer. */
   readonly key: string
   /** Whatever the layer above closes: a socket. The core only carries it. */
@@ -36,11 +36,12 @@ export class Connection<Transport = unknown> {
   ending: Ending | undefined = undefined
   upgraded = false
   closed = false
-  /** Its place among the connections that are in the same state. */
-  readonly place: Node<Connection<Transport>>
-  /** Who holds it, and its place among what that peer holds idle; not known where nobody has to make room. */
-  peer: Peer<Connection<Transport>> | undefined = undefined
-  peerPlace: Node<Connection<Transport>> | undefined = undefined
+  /** Those that are in the same state, and its place among them. */
+  queue: Queue<Connection<Transport>> | undefined = undefined
+  previous: Connection<Transport> | undefined = undefined
+  next: Connection<Transport> | undefined = undefined
+  /** Its place among what its peer holds; none where nobody ever has to make room. */
+  seat: Seat<Connection<Transport>> | undefined = undefined
 
   constructor(key: string, transport: Transport, limits: ConnectionLimits, now: number) {
     this.key = key
@@ -49,7 +50,6 @@ export class Connection<Transport = unknown> {
     this.requestLimit = drawCount(limits.maxRequestsPerConnection, limits)
     this.ageLimit = drawDuration(limits.maxConnectionAge, limits)
     this.lastUsedAt = now
-    this.place = new Node<Connection<Transport>>(this)
   }
 }
 
@@ -73,9 +73,10 @@ function drawCount(limit: number, { jitter, random }: ConnectionLimits): number 
   return limit - Math.floor(random() * (Math.min(limit - 1, Math.floor(limit * jitter)) + 1))
 }
 
+/** A whole number where that fits: any other takes 16 bytes more. */
 function drawDuration(limit: number, { jitter, random }: ConnectionLimits): number {
   if (limit === Infinity) return limit
-  return limit * (1 - jitter * random())
+  return Math.min(limit, Math.ceil(limit * (1 - jitter * random())))
 }
 
 export function stateOf(connection: Readonly<Connection>): State {

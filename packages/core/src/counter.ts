@@ -1,5 +1,5 @@
 import type { Environment } from './clock.js'
-import type { Connection } from './connection.js'
+import type { Connection, Side } from './connection.js'
 import type { Event, Listener, ReportError } from './events.js'
 import { type ConnectionLimits, connectionDefaults, connectionParsers, type Options } from './options.js'
 import { count, type Parsers, parse } from './parse.js'
@@ -53,29 +53,40 @@ export function createCounter(
   const { clock, idleTimeout, capacity } = limits
   const tracker = new Tracker<undefined>(limits, { report })
 
+  const known = new Map<string, Connection<undefined>>()
+
+  function close(connection: Connection<undefined>, by: Side | undefined, now: number): void {
+    known.delete(connection.key)
+    tracker.close(connection, by, now)
+  }
+
   /** Whoever was silent for too long is gone; a caller without sockets has no other sign of it. */
   function open(key: string, now: number): Connection<undefined> {
-    for (const silent of tracker.unusedSince(now - idleTimeout)) tracker.close(silent, undefined, now)
-    return tracker.open(key, undefined, now)
+    for (const silent of tracker.unusedSince(now - idleTimeout)) close(silent, undefined, now)
+    const former = known.get(key)
+    if (former !== undefined) close(former, undefined, now)
+    const connection = tracker.open(key, undefined, now)
+    known.set(key, connection)
+    return connection
   }
 
   return {
     hit(key) {
       const now = clock.now()
-      const known = tracker.get(key)
-      const connection = known && now - known.lastUsedAt < idleTimeout ? known : open(key, now)
+      const former = known.get(key)
+      const connection = former && now - former.lastUsedAt < idleTimeout ? former : open(key, now)
       tracker.count(connection)
       tracker.finish(connection, now)
       const reason = tracker.decide(connection, now) ?? (tracker.size > capacity ? 'evicted' : undefined)
       if (reason !== undefined) {
         tracker.retire(connection, reason, now)
-        tracker.close(connection, 'server', now)
+        close(connection, 'server', now)
       }
       return reason
     },
     close(key) {
-      const connection = tracker.get(key)
-      if (connection !== undefined) tracker.close(connection, undefined, clock.now())
+      const connection = known.get(key)
+      if (connection !== undefined) close(connection, undefined, clock.now())
     },
     snapshot: () => tracker.snapshot(),
     on: (type, listener) => tracker.events.on(type, listener),

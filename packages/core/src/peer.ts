@@ -1,25 +1,38 @@
-import { Node, Yallist } from 'yallist'
+import { type Member, Queue } from './queue.js'
 
 /** One peer address, and what it holds. */
-export class Peer<Member> {
+export class Peer<T> implements Member<Peer<T>> {
   readonly address: string
   /** How many connections it has open, in any state. */
   open = 0
   /** Those that are idle, the longest first. */
-  readonly idle: Yallist<Member> = new Yallist<Member>()
+  readonly idle: Queue<Seat<T>> = new Queue<Seat<T>>()
   /** As many idle connections as this was it ranked with: it may hold fewer by now, never more. 0: not ranked. */
   rank = 0
-  /** Its place among the peers of the same rank. */
-  readonly place: Node<Peer<Member>>
+  queue: Queue<Peer<T>> | undefined = undefined
+  previous: Peer<T> | undefined = undefined
+  next: Peer<T> | undefined = undefined
 
   constructor(address: string) {
     this.address = address
-    this.place = new Node<Peer<Member>>(this)
   }
 }
 
-/** The address in a key `remoteAddress:remotePort`, whatever follows behind a slash. */
+/** The place of a connection among those that its peer holds idle. */
+export class Seat<T> implements Member<Seat<T>> {
+  readonly connection: T
+  readonly peer: Peer<T>
+  queue: Queue<Seat<T>> | undefined = undefined
+  previous: Seat<T> | undefined = undefined
+  next: Seat<T> | undefined = undefined
+
+  constructor(connection: T, peer: Peer<T>) {
+    this.connection = connection
+    this.peer = peer
+  }
+}
+
+/** The address in a key `remoteAddress:remotePort`. */
 export function addressOf(key: string): string {
-  const [name = key] = key.split('/', 1)
-  return name.slice(0, name.lastIndexOf(':'))
+  return key.slice(0, key.lastIndexOf(':'))
 }

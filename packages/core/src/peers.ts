@@ -1,6 +1,6 @@
-import { Node, Yallist } from 'yallist'
 import type { Connection } from './connection.js'
-import { addressOf, Peer } from './peer.js'
+import { addressOf, Peer, Seat } from './peer.js'
+import { Queue } from './queue.js'
 
 /**
  * The peers, ranked by how many idle connections each holds. A step costs the same however many there are: a
@@ -9,8 +9,8 @@ import { addressOf, Peer } from './peer.js'
 export class Peers<Transport> {
   readonly #peers = new Map<string, Peer<Connection<Transport>>>()
   /** By rank; within one, the peer that was used least recently comes first. */
-  readonly #ranks = new Map<number, Yallist<Peer<Connection<Transport>>>>()
-  /** No rank above this has a peer. */
+  readonly #ranks = new Map<number, Queue<Peer<Connection<Transport>>>>()
+  /** No peer ranks higher. */
   #top = 0
 
   join(connection: Connection<Transport>): void {
@@ -18,12 +18,11 @@ export class Peers<Transport> {
     const peer = this.#peers.get(address) ?? new Peer(address)
     this.#peers.set(address, peer)
     peer.open++
-    connection.peer = peer
-    connection.peerPlace = new Node<Connection<Transport>>(connection)
+    connection.seat = new Seat(connection, peer)
   }
 
   leave(connection: Connection<Transport>): void {
-    const { peer } = connection
+    const peer = connection.seat?.peer
     if (peer === undefined) return
     this.place(connection, false)
     peer.open--
@@ -33,20 +32,21 @@ export class Peers<Transport> {
   }
 
   /** The connection has become idle, or is so no more. */
-  place({ peer, peerPlace }: Connection<Transport>, idle: boolean): void {
-    if (peer === undefined || peerPlace === undefined) return
+  place({ seat }: Connection<Transport>, idle: boolean): void {
+    if (seat === undefined) return
+    const { peer } = seat
     if (idle) {
-      peer.idle.pushNode(peerPlace)
+      peer.idle.push(seat)
       this.#rank(peer, Math.max(peer.rank, peer.idle.length))
     } else {
-      peerPlace.list?.removeNode(peerPlace)
+      seat.queue?.remove(seat)
     }
   }
 
   /** The peer that holds the most idle connections; of several, the one that was used least recently. */
   first(): Peer<Connection<Transport>> | undefined {
     while (this.#top > 0) {
-      const peer = this.#ranks.get(this.#top)?.head?.value
+      const peer = this.#ranks.get(this.#top)?.first
       if (peer === undefined) this.#top--
       else if (peer.idle.length === peer.rank) return peer
       else this.#rank(peer, peer.idle.length)
@@ -54,26 +54,20 @@ export class Peers<Transport> {
     return undefined
   }
 
-  clear(): void {
-    this.#peers.clear()
-    this.#ranks.clear()
-    this.#top = 0
-  }
-
   /** Moves a peer to the end of a rank, or out of all. */
   #rank(peer: Peer<Connection<Transport>>, rank: number): void {
     const former = peer.rank
     peer.rank = rank
-    if (rank > 0) this.#ranked(rank).pushNode(peer.place)
-    else peer.place.list?.removeNode(peer.place)
+    if (rank > 0) this.#ranked(rank).push(peer)
+    else peer.queue?.remove(peer)
     this.#top = Math.max(this.#top, rank)
     if (this.#ranks.get(former)?.length === 0) this.#ranks.delete(former)
   }
 
-  #ranked(rank: number): Yallist<Peer<Connection<Transport>>> {
+  #ranked(rank: number): Queue<Peer<Connection<Transport>>> {
     const present = this.#ranks.get(rank)
     if (present !== undefined) return present
-    const empty = new Yallist<Peer<Connection<Transport>>>()
+    const empty = new Queue<Peer<Connection<Transport>>>()
     this.#ranks.set(rank, empty)
     return empty
   }

@@ -1,21 +1,19 @@
-import { type Node, Yallist } from 'yallist'
 import type { Connection } from './connection.js'
 import { Peers } from './peers.js'
+import { Queue } from './queue.js'
 
 /**
- * The open connections: by key, and each in one of three queues by what it is doing. A change of state is a
- * change of queue, and costs the same however many connections there are.
+ * The open connections, each in one of three queues by what it is doing. A change of state is a change of queue,
+ * and costs the same however many connections there are.
  */
-export class ConnectionTable<Transport = unknown> {
-  readonly #byKey = new Map<string, Connection<Transport>>()
+export class ConnectionTable<Transport = unknown> implements Iterable<Connection<Transport>> {
   /** Nothing in flight: the longest unused first. */
-  readonly #idle = new Yallist<Connection<Transport>>()
+  readonly #idle = new Queue<Connection<Transport>>()
   /** Something in flight, or upgraded. */
-  readonly #busy = new Yallist<Connection<Transport>>()
+  readonly #busy = new Queue<Connection<Transport>>()
   /** Marked, and waiting for their clients to close: the longest first. */
-  readonly #ending = new Yallist<Connection<Transport>>()
+  readonly #ending = new Queue<Connection<Transport>>()
   readonly #peers: Peers<Transport> | undefined
-  #patrol: Iterator<Connection<Transport>> = this.#byKey.values()
 
   /** @param fair whether the peers are told apart when room has to be made. */
   constructor(fair: boolean) {
@@ -23,22 +21,16 @@ export class ConnectionTable<Transport = unknown> {
   }
 
   get size(): number {
-    return this.#byKey.size
-  }
-
-  get(key: string): Connection<Transport> | undefined {
-    return this.#byKey.get(key)
+    return this.#idle.length + this.#busy.length + this.#ending.length
   }
 
   add(connection: Connection<Transport>): void {
-    this.#byKey.set(connection.key, connection)
     this.#peers?.join(connection)
     this.place(connection)
   }
 
   remove(connection: Connection<Transport>): void {
-    this.#byKey.delete(connection.key)
-    connection.place.list?.removeNode(connection.place)
+    connection.queue?.remove(connection)
     this.#peers?.leave(connection)
   }
 
@@ -46,14 +38,17 @@ export class ConnectionTable<Transport = unknown> {
   place(connection: Connection<Transport>): void {
     if (connection.closed) return
     const queue = this.#queueOf(connection)
-    queue.pushNode(connection.place)
+    queue.push(connection)
     this.#peers?.place(connection, queue === this.#idle)
   }
 
   /** Connections with nothing in flight since `deadline`, the longest first; looks at no others. */
   unusedSince(deadline: number): readonly Connection<Transport>[] {
     const unused: Connection<Transport>[] = []
-    for (let node = this.#idle.head; isUnused(node, deadline); node = node.next) unused.push(node.value)
+    for (const connection of this.#idle) {
+      if (connection.lastUsedAt > deadline) break
+      unused.push(connection)
+    }
     return unused
   }
 
@@ -66,45 +61,35 @@ export class ConnectionTable<Transport = unknown> {
    * @param newcomer the address for whose connection room is made, if it is made for one in particular.
    */
   next(deadline: number, stale: number, newcomer?: string): Connection<Transport> | undefined {
-    const ending = first(this.#ending, deadline)
+    const ending = unused(this.#ending.first, deadline)
     if (ending !== undefined) return ending
     const crowd = this.#peers?.first()
-    if (crowd === undefined) return first(this.#idle, deadline)
+    if (crowd === undefined) return unused(this.#idle.first, deadline)
     const isOther = newcomer !== undefined && newcomer !== crowd.address
-    return first(crowd.idle, deadline) ?? first(this.#idle, isOther ? deadline : stale)
+    return (
+      unused(crowd.idle.first?.connection, deadline) ?? unused(this.#idle.first, isOther ? deadline : stale)
+    )
   }
 
-  /** Up to so many connections, in turn: each call goes on where the last one ended. */
-  patrol(count: number): readonly Connection<Transport>[] {
-    const passed: Connection<Transport>[] = []
-    while (passed.length < Math.min(count, this.size)) {
-      const { value, done } = this.#patrol.next()
-      if (done) this.#patrol = this.#byKey.values()
-      else passed.push(value)
-    }
-    return passed
+  /** About one connection of so many, in turn, so that as many calls have passed all of them. */
+  patrol(calls: number): readonly Connection<Transport>[] {
+    return [this.#idle, this.#busy, this.#ending].flatMap((queue) =>
+      queue.patrol(Math.ceil(queue.length / calls)),
+    )
   }
 
-  [Symbol.iterator](): Iterator<Connection<Transport>> {
-    return this.#byKey.values()
+  *[Symbol.iterator](): Generator<Connection<Transport>> {
+    yield* this.#idle
+    yield* this.#busy
+    yield* this.#ending
   }
 
-  clear(): void {
-    for (const connection of this.#byKey.values()) connection.place.list?.removeNode(connection.place)
-    this.#byKey.clear()
-    this.#peers?.clear()
-  }
-
-  #queueOf({ inFlight, upgraded, ending }: Connection<Transport>): Yallist<Connection<Transport>> {
+  #queueOf({ inFlight, upgraded, ending }: Connection<Transport>): Queue<Connection<Transport>> {
     if (inFlight > 0 || upgraded || ending === 'reading') return this.#busy
     return ending === 'waiting' ? this.#ending : this.#idle
   }
 }
 
-function first<T>(queue: Yallist<Connection<T>>, deadline: number): Connection<T> | undefined {
-  return isUnused(queue.head, deadline) ? queue.head.value : undefined
-}
-
-function isUnused<T>(node: Node<Connection<T>> | undefined, deadline: number): node is Node<Connection<T>> {
-  return node !== undefined && node.value.lastUsedAt <= deadline
+function unused<T>(connection: Connection<T> | undefined, since: number): Connection<T> | undefined {
+  return connection !== undefined && connection.lastUsedAt <= since ? connection : undefined
 }

@@ -35,14 +35,7 @@ export class Tracker<Transport = unknown> {
     return this.#table.size
   }
 
-  get(key: string): Connection<Transport> | undefined {
-    return this.#table.get(key)
-  }
-
-  /** A record that still has this key has lost its connection unseen: the port was used again. */
   open(key: string, transport: Transport, now: number): Connection<Transport> {
-    const former = this.#table.get(key)
-    if (former !== undefined) this.close(former, undefined, now)
     const connection = new Connection(key, transport, this.#limits, now)
     this.#counters.opened++
     this.#table.add(connection)
@@ -136,18 +129,19 @@ export class Tracker<Transport = unknown> {
   }
 
   /** See {@link ConnectionTable.patrol}. */
-  patrol(count: number): readonly Connection<Transport>[] {
-    return this.#table.patrol(count)
+  patrol(calls: number): readonly Connection<Transport>[] {
+    return this.#table.patrol(calls)
   }
 
-  /** Every record, in the order of their opening. */
+  /** Every record. Make a copy where some may close meanwhile. */
   [Symbol.iterator](): Iterator<Connection<Transport>> {
     return this.#table[Symbol.iterator]()
   }
 
-  /** Drops every record without a word: its connections are no longer our business. */
-  forget(): void {
-    this.#table.clear()
+  /** Drops a record without a word: its connection is no longer our business. */
+  forget(connection: Connection<Transport>): void {
+    connection.closed = true
+    this.#table.remove(connection)
   }
 
   snapshot(): Snapshot {

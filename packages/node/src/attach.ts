@@ -72,6 +72,7 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
   const watch: Watch = {
     limits,
     tracker,
+    handshakes: new Map(),
     agenda: new Agenda(period),
     startSweep: () => sweep.start(),
     makeRoom: (newcomer, full) => room.make(newcomer, full),

@@ -1,13 +1,15 @@
 import type { Socket } from 'node:net'
-import type { Connection, Tracker } from '@evenkeel/core'
-import { type Ends, keyOf, keyOfBoth } from './key.js'
+import type { Connection } from '@evenkeel/core'
+import { type Ends, endsOf } from './key.js'
 import { cancelPending } from './later.js'
+import { CloseWatch } from './on-close.js'
 import { connectionOf, type Transport, unbind, type Watch } from './watch.js'
 
 /** The socket under a TLS connection whose handshake is not done. */
 export class Handshake implements Transport {
   readonly watch: Watch
   readonly socket: Socket
+  readonly ends: string
   readonly silent = true
   retirement: AbortController | undefined = undefined
   pending: Set<() => void> | undefined = undefined
@@ -15,7 +17,8 @@ export class Handshake implements Transport {
   constructor(watch: Watch, socket: Socket) {
     this.watch = watch
     this.socket = socket
-    socket.on('close', onClose)
+    this.ends = endsOf(socket)
+    closes.start(socket)
   }
 
   get gone(): boolean {
@@ -33,26 +36,25 @@ export class Handshake implements Transport {
   }
 
   release(): void {
-    this.socket.off('close', onClose)
+    this.watch.handshakes.delete(this.ends)
+    closes.stop(this.socket)
     unbind(this.socket)
   }
 }
 
-function onClose(this: Socket): void {
+const closes = new CloseWatch(function onHandshakeClose() {
   const connection = connectionOf<Handshake>(this)
   if (connection === undefined) return
-  const { tracker, limits } = connection.transport.watch
+  const { watch, ends } = connection.transport
+  watch.handshakes.delete(ends)
   cancelPending(connection)
-  tracker.close(connection, 'client', limits.clock.now())
-}
+  watch.tracker.close(connection, 'client', watch.limits.clock.now())
+})
 
-/** The connection whose handshake has led to this socket. They have the same ends, and nothing else in common. */
-export function handshakeOf(tracker: Tracker<Transport>, socket: Ends): Connection<Transport> | undefined {
-  return [keyOf(socket), keyOfBoth(socket)]
-    .map((key) => tracker.get(key))
-    .find((connection) => connection?.transport instanceof Handshake && hasEnds(connection.transport, socket))
-}
-
-function hasEnds({ socket }: Handshake, { localAddress, localPort }: Ends): boolean {
-  return socket.localAddress === localAddress && socket.localPort === localPort
+/** The connection whose handshake has led to this socket: all that they have in common is their ends. */
+export function takeHandshake({ handshakes }: Watch, socket: Ends): Connection<Transport> | undefined {
+  if (handshakes.size === 0) return undefined
+  const connection = handshakes.get(endsOf(socket))
+  connection?.transport.release()
+  return connection
 }

@@ -61,20 +61,27 @@ export class ServerKeel implements Keel {
 
   retire(target: string | IncomingMessage | Http2ServerRequest, reason: Reason = 'manual'): boolean {
     const { tracker, limits } = this.#watch
-    const connection =
-      typeof target === 'string' ? tracker.get(normalizeKey(target)) : connectionOf(carrierOf(target))
-    return connection !== undefined && retire(connection, reason, limits.clock.now())
+    const now = limits.clock.now()
+    if (typeof target !== 'string') {
+      const connection = connectionOf(carrierOf(target))
+      return connection !== undefined && retire(connection, reason, now)
+    }
+    const key = normalizeKey(target)
+    return (
+      [...tracker].filter((connection) => connection.key === key && retire(connection, reason, now)).length >
+      0
+    )
   }
 
   detach(): void {
     const { tracker, limits } = this.#watch
     this.#restore()
-    for (const connection of tracker) {
+    for (const connection of [...tracker]) {
       connection.transport.release()
       // A server tells of its own close before its last sockets tell of theirs.
       if (connection.transport.gone) tracker.close(connection, undefined, limits.clock.now())
+      else tracker.forget(connection)
     }
-    tracker.forget()
   }
 
   on<Type extends Event['type']>(type: Type, listener: Listener<Type>): this {

@@ -1,6 +1,4 @@
 import type { Socket } from 'node:net'
-import type { Tracker } from '@evenkeel/core'
-import type { Transport } from './watch.js'
 
 /** The part of a socket that names its two ends. */
 export type Ends = Partial<Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress' | 'localPort'>>
@@ -21,18 +19,7 @@ export function normalizeKey(key: string): string {
   return key.startsWith('::ffff:') && key.includes('.') ? key.slice(7) : key
 }
 
-/**
- * One peer address and port can hold two live connections, to two addresses of ours: the second gets ours
- * added to its name. A record whose transport has ended does not count: it is superseded.
- */
-export function freeKey(tracker: Tracker<Transport>, socket: Ends): string {
-  const key = keyOf(socket)
-  const holder = tracker.get(key)
-  if (holder === undefined || holder.transport.gone) return key
-  return keyOfBoth(socket)
-}
-
-/** The same with our own end behind a slash. */
-export function keyOfBoth(socket: Ends): string {
+/** Both ends of a socket: what no two live ones have in common. A peer's address and port can reach two of ours. */
+export function endsOf(socket: Ends): string {
   return `${keyOf(socket)}/${socket.localAddress}:${socket.localPort}`
 }

@@ -63,7 +63,9 @@ function refuse({ tracker, makeRoom }: Watch, dropped: DropArgument): void {
 
 /** A peer without an address could not be found again when its handshake is done. */
 function acceptHandshake(watch: Watch, socket: Socket): void {
-  if (socket.remoteAddress !== undefined) open(watch, new Handshake(watch, socket), socket, socket)
+  if (socket.remoteAddress === undefined) return
+  const handshake = new Handshake(watch, socket)
+  watch.handshakes.set(handshake.ends, open(watch, handshake, socket, socket))
 }
 
 /** A secure HTTP/2 server that allows HTTP/1 gives sockets and requests of both to the same events. */

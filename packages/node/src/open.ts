@@ -1,6 +1,6 @@
 import type { Connection } from '@evenkeel/core'
-import { handshakeOf } from './handshake.js'
-import { type Ends, freeKey } from './key.js'
+import { takeHandshake } from './handshake.js'
+import { type Ends, keyOf } from './key.js'
 import { retireAtAge } from './retire.js'
 import { bind, type Transport, type Watch } from './watch.js'
 
@@ -12,9 +12,9 @@ export function open<T extends Transport>(
   socket: Ends,
 ): Connection<T> {
   const { tracker, limits } = watch
-  const begun = handshakeOf(tracker, socket)
+  const begun = takeHandshake(watch, socket)
   if (begun !== undefined) return handOver(begun, transport, carrier)
-  const connection = tracker.open(freeKey(tracker, socket), transport, limits.clock.now()) as Connection<T>
+  const connection = tracker.open(keyOf(socket), transport, limits.clock.now()) as Connection<T>
   bind(carrier, connection)
   watch.startSweep()
   if (limits.maxConnectionAgeGrace !== Infinity) retireAtAge(connection)
@@ -28,9 +28,7 @@ function handOver<T extends Transport>(
   transport: T,
   carrier: object,
 ): Connection<T> {
-  const handshake = begun.transport
-  handshake.release()
-  transport.pending = handshake.pending
+  transport.pending = begun.transport.pending
   begun.transport = transport
   bind(carrier, begun)
   return begun as Connection<T>

@@ -73,7 +73,7 @@ export class Sweep {
   /** A safety net, for records whose close was never seen. It ends no transport. */
   #findGone(now: number): void {
     const { tracker } = this.#watch
-    for (const connection of tracker.patrol(Math.ceil(tracker.size / patrolPasses))) {
+    for (const connection of tracker.patrol(patrolPasses)) {
       if (connection.transport.gone) tracker.close(connection, undefined, now)
     }
   }

@@ -5,6 +5,8 @@ import type { RequestHead } from './options.js'
 export interface Watch {
   readonly limits: Limits<RequestHead>
   readonly tracker: Tracker<Transport>
+  /** TLS connections that have not come further, by both ends of their sockets. */
+  readonly handshakes: Map<string, Connection<Transport>>
   /** What has to be done later; a pass of the sweep does what is due. */
   readonly agenda: Agenda<() => void>
   /** Runs the sweep while there are connections: called at every open. */

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { open } from '../open.js'
 import { unbind, type Watch } from '../watch.js'
-import { onSocketClose } from './close.js'
+import { closes } from './close.js'
 import { abandonLinger } from './linger.js'
 import { decideAtHeaders } from './mark.js'
 import { connectionOfSocket, type Http1Connection, type Http1Transport } from './transport.js'
@@ -15,7 +15,7 @@ export function accept(watch: Watch, socket: Socket): Http1Connection {
   const watched = connectionOfSocket(socket)
   if (watched !== undefined) return watched
   const connection = open(watch, new WatchedSocket(watch, socket), socket, socket)
-  socket.on('close', onSocketClose)
+  closes.start(socket)
   return connection
 }
 
@@ -58,7 +58,7 @@ class WatchedSocket implements Http1Transport {
 
   release(): void {
     const isEnding = connectionOfSocket(this.socket)?.ending !== undefined
-    this.socket.off('close', onSocketClose)
+    closes.stop(this.socket)
     unbind(this.socket)
     abandonLinger(this.socket, isEnding)
   }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
 import type { Side } from '@evenkeel/core'
 import { cancelPending } from '../later.js'
+import { CloseWatch } from '../on-close.js'
 import { connectionOfResponse, connectionOfSocket, type Http1Connection } from './transport.js'
 
 /** A response is over, sent or aborted. `close` and not `finish`, which an aborted one never sees. */
@@ -25,13 +25,13 @@ function end({ transport: { socket } }: Http1Connection): void {
 }
 
 /** The record ends with its socket, and with it every response that Node discards without an event. */
-export function onSocketClose(this: Socket, failed: boolean): void {
+export const closes: CloseWatch = new CloseWatch(function onSocketClose(failed) {
   const connection = connectionOfSocket(this)
   if (connection === undefined) return
   const { tracker, limits } = connection.transport.watch
   cancelPending(connection)
   tracker.close(connection, endedFirst(connection, failed), limits.clock.now())
-}
+})
 
 function endedFirst({ retired, transport }: Http1Connection, failed: boolean): Side {
   if (transport.final || retired === 'idle-timeout') return 'server'
