@@ -20,8 +20,9 @@ export type Ending = 'reading' | 'waiting'
 
 /** The record of one transport connection: a counter, two limits and what is needed to report it. */
 export class Connection<Transport = unknown> implements Member<Connection<Transport>> {
-  /** `remoteAddress:remotePort` of the peer. */
-  readonly key: string
+  /** The peer's two halves of the key; a peer without a port is known by its address alone. */
+  readonly address: string
+  readonly port: number | undefined
   /** Whatever the layer above closes: a socket. The core only carries it. */
   transport: Transport
   readonly openedAt: number
@@ -43,13 +44,25 @@ export class Connection<Transport = unknown> implements Member<Connection<Transp
   /** Its place among what its peer holds; none where nobody ever has to make room. */
   seat: Seat<Connection<Transport>> | undefined = undefined
 
-  constructor(key: string, transport: Transport, limits: ConnectionLimits, now: number) {
-    this.key = key
+  constructor(
+    address: string,
+    port: number | undefined,
+    transport: Transport,
+    limits: ConnectionLimits,
+    now: number,
+  ) {
+    this.address = address
+    this.port = port
     this.transport = transport
     this.openedAt = now
     this.requestLimit = drawCount(limits.maxRequestsPerConnection, limits)
     this.ageLimit = drawDuration(limits.maxConnectionAge, limits)
     this.lastUsedAt = now
+  }
+
+  /** `remoteAddress:remotePort`. Not kept, because every string takes memory. */
+  get key(): string {
+    return this.port === undefined ? this.address : `${this.address}:${this.port}`
   }
 }
 

@@ -65,7 +65,7 @@ export function createCounter(
     for (const silent of tracker.unusedSince(now - idleTimeout)) close(silent, undefined, now)
     const former = known.get(key)
     if (former !== undefined) close(former, undefined, now)
-    const connection = tracker.open(key, undefined, now)
+    const connection = tracker.open(key, undefined, undefined, now)
     known.set(key, connection)
     return connection
   }

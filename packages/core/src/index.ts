@@ -25,7 +25,6 @@ export type {
   RetireEvent,
 } from './events.js'
 export { connectionDefaults, defaults, type Limits, type Options, parseOptions } from './options.js'
-export { addressOf } from './peer.js'
 export { decide, shortage } from './policy.js'
 export { type Reason, reasons } from './reason.js'
 export type { Snapshot } from './snapshot.js'

@@ -31,8 +31,3 @@ export class Seat<T> implements Member<Seat<T>> {
     this.peer = peer
   }
 }
-
-/** The address in a key `remoteAddress:remotePort`. */
-export function addressOf(key: string): string {
-  return key.slice(0, key.lastIndexOf(':'))
-}

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.js'
-import { addressOf, Peer, Seat } from './peer.js'
+import { Peer, Seat } from './peer.js'
 import { Queue } from './queue.js'
 
 /**
@@ -14,7 +14,7 @@ export class Peers<Transport> {
   #top = 0
 
   join(connection: Connection<Transport>): void {
-    const address = addressOf(connection.key)
+    const { address } = connection
     const peer = this.#peers.get(address) ?? new Peer(address)
     this.#peers.set(address, peer)
     peer.open++

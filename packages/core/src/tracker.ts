@@ -35,8 +35,8 @@ export class Tracker<Transport = unknown> {
     return this.#table.size
   }
 
-  open(key: string, transport: Transport, now: number): Connection<Transport> {
-    const connection = new Connection(key, transport, this.#limits, now)
+  open(address: string, port: number | undefined, transport: Transport, now: number): Connection<Transport> {
+    const connection = new Connection(address, port, transport, this.#limits, now)
     this.#counters.opened++
     this.#table.add(connection)
     this.events.emit('open', () => ({ type: 'open', connection: describe(connection, now) }))

@@ -6,7 +6,7 @@ import { FakeClock } from './fake-clock.js'
 
 function open(options: object) {
   const limits = parseOptions(options, { clock: new FakeClock(), random: Math.random })
-  return new Tracker(limits, { report: assert.ifError }).open('192.0.2.1:1', undefined, 0)
+  return new Tracker(limits, { report: assert.ifError }).open('192.0.2.1', 1, undefined, 0)
 }
 
 describe('policy', () => {
@@ -77,7 +77,7 @@ describe('jitter', () => {
       const tracker = new Tracker(parseOptions(limits, { clock: new FakeClock(), random }), {
         report: assert.ifError,
       })
-      const { requestLimit } = tracker.open('k', undefined, 0)
+      const { requestLimit } = tracker.open('k', undefined, undefined, 0)
       seen.set(requestLimit, (seen.get(requestLimit) ?? 0) + 1)
     }
     assert.deepEqual([...seen].sort(), [

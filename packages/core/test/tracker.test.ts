@@ -15,7 +15,7 @@ function tracking(options: object = {}, random = Math.random) {
 describe('tracker', () => {
   it('lets the first reason win', () => {
     const { tracker } = tracking()
-    const connection = tracker.open('a', 'socket', 0)
+    const connection = tracker.open('a', undefined, 'socket', 0)
     assert.equal(tracker.retire(connection, 'drain', 0), true)
     assert.equal(tracker.retire(connection, 'manual', 0), false)
     assert.equal(connection.retired, 'drain')
@@ -28,8 +28,8 @@ describe('tracker', () => {
 
   it('finds what was unused for long enough, the longest first, and looks at nothing in flight', () => {
     const { tracker } = tracking()
-    const [used, busy] = [tracker.open('used', '', 0), tracker.open('busy', '', 1)]
-    for (const time of [2, 3, 50]) tracker.open(`opened at ${time}`, '', time)
+    const [used, busy] = [tracker.open('used', undefined, '', 0), tracker.open('busy', undefined, '', 1)]
+    for (const time of [2, 3, 50]) tracker.open(`opened at ${time}`, undefined, '', time)
     tracker.begin(busy)
     tracker.begin(used)
     tracker.finish(used, 10)
@@ -45,7 +45,7 @@ describe('tracker', () => {
 
   it('patrols six connections in three calls, goes on behind those that left, and begins again', () => {
     const { tracker } = tracking()
-    const [a, b, c] = ['a', 'b', 'c', 'd', 'e', 'f'].map((key) => tracker.open(key, '', 0))
+    const [a, b, c] = ['a', 'b', 'c', 'd', 'e', 'f'].map((key) => tracker.open(key, undefined, '', 0))
     assert.ok(a && b && c)
     const keys = (calls: number) => tracker.patrol(calls).map(({ key }) => key)
     assert.deepEqual(keys(3), ['a', 'b'])
@@ -96,7 +96,8 @@ describe('tracker', () => {
             const key = `192.0.2.1:${which}`
             const connection = open.get(key)
             if (what === 'advance') clock.advance(amount)
-            else if (what === 'open' && connection === undefined) open.set(key, tracker.open(key, key, now))
+            else if (what === 'open' && connection === undefined)
+              open.set(key, tracker.open(key, undefined, key, now))
             else if (connection === undefined) continue
             else if (what === 'request' && tracker.decide(connection, now) === undefined) {
               tracker.begin(connection)

@@ -9,7 +9,7 @@ import {
   type Reason,
   type Snapshot,
 } from '@evenkeel/core'
-import { normalizeKey } from './key.js'
+import { plain } from './key.js'
 import type { RequestHead } from './options.js'
 import { retire } from './retire.js'
 import { carrierOf } from './signal.js'
@@ -66,7 +66,7 @@ export class ServerKeel implements Keel {
       const connection = connectionOf(carrierOf(target))
       return connection !== undefined && retire(connection, reason, now)
     }
-    const key = normalizeKey(target)
+    const key = plain(target)
     return (
       [...tracker].filter((connection) => connection.key === key && retire(connection, reason, now)).length >
       0

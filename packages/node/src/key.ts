@@ -5,18 +5,30 @@ export type Ends = Partial<Pick<Socket, 'remoteAddress' | 'remotePort' | 'localA
 
 let unnamed = 0
 
+/** A peer's address, and its port where it has one. */
+export interface Name {
+  readonly address: string
+  readonly port: number
+}
+
 /**
- * `remoteAddress:remotePort` of a socket's peer, an IPv4 address always in its plain form. A peer without an
- * address (a unix socket, or a client that has already gone) gets a name that no other has.
+ * Who is at the other end of a socket, an IPv4 address always in its plain form. A peer without an address (a
+ * unix socket, or a client that has already gone) gets a name that no other has.
  */
-export function keyOf({ remoteAddress, remotePort }: Pick<Ends, 'remoteAddress' | 'remotePort'>): string {
-  if (remoteAddress === undefined || remotePort === undefined) return `unnamed:${++unnamed}`
-  return normalizeKey(`${remoteAddress}:${remotePort}`)
+export function nameOf({ remoteAddress, remotePort }: Ends): Name {
+  if (remoteAddress === undefined || remotePort === undefined) return { address: 'unnamed', port: ++unnamed }
+  return { address: plain(remoteAddress), port: remotePort }
+}
+
+/** `remoteAddress:remotePort` of a socket's peer: the key of its connection. */
+export function keyOf(socket: Ends): string {
+  const { address, port } = nameOf(socket)
+  return `${address}:${port}`
 }
 
 /** `::ffff:192.0.2.1` is how a dual-stack server sees the client 192.0.2.1 (RFC 4291, section 2.5.5.2). */
-export function normalizeKey(key: string): string {
-  return key.startsWith('::ffff:') && key.includes('.') ? key.slice(7) : key
+export function plain(address: string): string {
+  return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address
 }
 
 /** Both ends of a socket: what no two live ones have in common. A peer's address and port can reach two of ours. */

@@ -8,7 +8,7 @@ import { arrive as arriveByHttp1, observeHttp1 } from './http1/observe.js'
 import { count as arriveByHttp2 } from './http2/count.js'
 import { observeHttp2 } from './http2/observe.js'
 import type { Interceptor } from './intercept.js'
-import { keyOf } from './key.js'
+import { nameOf } from './key.js'
 import { open } from './open.js'
 import type { HttpServer } from './options.js'
 import type { Watch } from './watch.js'
@@ -56,9 +56,9 @@ function observeProtocol(server: HttpServer, watch: Watch, isSecure: boolean): I
 
 /** Node has refused a connection, because the server holds as many as it may. */
 function refuse({ tracker, makeRoom }: Watch, dropped: DropArgument): void {
-  const key = keyOf(dropped)
-  tracker.refuse(key)
-  makeRoom(key, true)
+  const { address, port } = nameOf(dropped)
+  tracker.refuse(`${address}:${port}`)
+  makeRoom(address, true)
 }
 
 /** A peer without an address could not be found again when its handshake is done. */

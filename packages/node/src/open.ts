@@ -1,6 +1,6 @@
 import type { Connection } from '@evenkeel/core'
 import { takeHandshake } from './handshake.js'
-import { type Ends, keyOf } from './key.js'
+import { type Ends, nameOf } from './key.js'
 import { retireAtAge } from './retire.js'
 import { bind, type Transport, type Watch } from './watch.js'
 
@@ -14,11 +14,12 @@ export function open<T extends Transport>(
   const { tracker, limits } = watch
   const begun = takeHandshake(watch, socket)
   if (begun !== undefined) return handOver(begun, transport, carrier)
-  const connection = tracker.open(keyOf(socket), transport, limits.clock.now()) as Connection<T>
+  const { address, port } = nameOf(socket)
+  const connection = tracker.open(address, port, transport, limits.clock.now()) as Connection<T>
   bind(carrier, connection)
   watch.startSweep()
   if (limits.maxConnectionAgeGrace !== Infinity) retireAtAge(connection)
-  watch.makeRoom(connection.key)
+  watch.makeRoom(address)
   return connection
 }
 

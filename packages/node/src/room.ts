@@ -1,5 +1,5 @@
 import { AsyncResource } from 'node:async_hooks'
-import { addressOf, shortage } from '@evenkeel/core'
+import { shortage } from '@evenkeel/core'
 import { endIdle } from './end.js'
 import type { Watch } from './watch.js'
 
@@ -31,10 +31,10 @@ export class Room {
    * Makes room ahead of need and behind this turn's reading: a request that has arrived is seen before its
    * connection is taken for idle. Only the last place is made at once.
    *
-   * @param newcomer the key of the connection that was opened, or refused, just now.
+   * @param newcomer the address whose connection was opened, or refused, just now.
    */
   make(newcomer?: string, full: boolean = this.#watch.tracker.size >= this.#capacity): void {
-    if (full && newcomer !== undefined) this.#evict(addressOf(newcomer))
+    if (full && newcomer !== undefined) this.#evict(newcomer)
     if (this.#scheduled || this.#shortage === 0) return
     this.#scheduled = true
     outside.runInAsyncScope(setImmediate, undefined, () => this.#makeBatch())

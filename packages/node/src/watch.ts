@@ -11,7 +11,7 @@ export interface Watch {
   readonly agenda: Agenda<() => void>
   /** Runs the sweep while there are connections: called at every open. */
   readonly startSweep: () => void
-  /** Ends idle connections, where that is needed for new ones: called at every open with the key. */
+  /** Ends idle connections, where that is needed for new ones: called at every open with the peer's address. */
   readonly makeRoom: (newcomer?: string, full?: boolean) => void
   /** Whether it matters to the millisecond when a connection was last used. */
   readonly exact: boolean
