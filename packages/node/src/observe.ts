@@ -38,7 +38,7 @@ export function observe(server: HttpServer, watch: Watch): Interceptor {
   const protocol = observeProtocol(server, watch, isSecure)
   return (event, first, second) => {
     if (protocol(event, first, second)) return true
-    if (event === 'drop') refuse(watch, first as DropArgument)
+    if (event === 'drop') refuse(watch, first as DropArgument | undefined)
     // The socket underneath, which no request ever names.
     else if (event === 'connection' && isSecure) acceptHandshake(watch, first as Socket)
     return false
@@ -55,8 +55,9 @@ function observeProtocol(server: HttpServer, watch: Watch, isSecure: boolean): I
 }
 
 /** Node has refused a connection, because the server holds as many as it may. */
-function refuse({ tracker, makeRoom }: Watch, dropped: DropArgument): void {
-  const { address, port } = nameOf(dropped)
+function refuse({ tracker, makeRoom }: Watch, dropped: DropArgument | undefined): void {
+  // Over a unix socket Node has nothing to tell of it.
+  const { address, port } = nameOf(dropped ?? {})
   tracker.refuse(`${address}:${port}`)
   makeRoom(address, true)
 }

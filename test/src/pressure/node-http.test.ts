@@ -1,0 +1,4 @@
+import { plain } from '../apps/plain.js'
+import { pressure } from './suite.js'
+
+pressure(plain)
