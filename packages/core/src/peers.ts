@@ -8,7 +8,7 @@ import { Queue } from './queue.js'
  */
 export class Peers<Transport> {
   readonly #peers = new Map<string, Peer<Connection<Transport>>>()
-  /** By rank; within one, the peer that was used least recently comes first. */
+  /** By rank; within one, in the order in which the peers came to it, or last became idle in it. */
   readonly #ranks = new Map<number, Queue<Peer<Connection<Transport>>>>()
   /** No peer ranks higher. */
   #top = 0
@@ -43,7 +43,7 @@ export class Peers<Transport> {
     }
   }
 
-  /** The peer that holds the most idle connections; of several, the one that was used least recently. */
+  /** The peer that holds the most idle connections; of several, the one that has done so for the longest. */
   first(): Peer<Connection<Transport>> | undefined {
     while (this.#top > 0) {
       const peer = this.#ranks.get(this.#top)?.first
