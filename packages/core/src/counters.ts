@@ -16,6 +16,8 @@ export interface Totals {
   readonly idleCloses: Readonly<Record<Side, number>>
   /** Connections cut with work in flight, after their grace. */
   readonly destroyed: number
+  /** Requests that came behind their connection's last response, and were not handed to the application. */
+  readonly late: number
   /** Connections that found no room and were never opened. */
   readonly refused: number
 }
@@ -26,6 +28,7 @@ export class Counters {
   closed = 0
   requests = 0
   destroyed = 0
+  late = 0
   refused = 0
   readonly retired: Record<Reason, number> = zeroByReason()
   readonly #idleCloses: Record<Side, number> = { client: 0, server: 0 }
@@ -47,6 +50,7 @@ export class Counters {
       retired: Object.freeze({ ...this.retired }),
       idleCloses: Object.freeze({ ...this.#idleCloses }),
       destroyed: this.destroyed,
+      late: this.late,
       refused: this.refused,
     })
   }

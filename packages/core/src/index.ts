@@ -12,7 +12,9 @@ export {
 } from './connection.js'
 export { type Counter, type CounterOptions, createCounter } from './counter.js'
 export type { Totals } from './counters.js'
+export { type Departure, hasten, isAsleep, isIdle, sample, spread } from './departures.js'
 export type { Bucket, DistributionSnapshot } from './distribution.js'
+export { type DrainLimits, type DrainOptions, type DrainReport, parseDrainOptions } from './drain.js'
 export { OptionError, type OptionErrorCode, show } from './errors.js'
 export type {
   CloseEvent,
@@ -25,6 +27,7 @@ export type {
   RetireEvent,
 } from './events.js'
 export { connectionDefaults, defaults, type Limits, type Options, parseOptions } from './options.js'
+export { delay, invalid, type Parsers, parse } from './parse.js'
 export { decide, shortage } from './policy.js'
 export { type Reason, reasons } from './reason.js'
 export type { Snapshot } from './snapshot.js'

@@ -28,6 +28,18 @@ export const fraction: Parser<number> = (value, option) => {
   throw invalid(option, value, 'a number from 0 to below 1')
 }
 
+/** A part of the whole that is not nothing. */
+export const share: Parser<number> = (value, option) => {
+  if (typeof value === 'number' && value > 0 && value <= 1) return value
+  throw invalid(option, value, 'a number above 0 and up to 1')
+}
+
+/** A duration that may be none. */
+export const delay: Parser<number> = (value, option) => {
+  if (typeof value === 'number' && value >= 0 && value <= longestDuration) return value
+  throw invalid(option, value, `a number of milliseconds from 0 to ${longestDuration}`)
+}
+
 export const flag: Parser<boolean> = (value, option) => {
   if (typeof value === 'boolean') return value
   throw invalid(option, value, 'true or false')

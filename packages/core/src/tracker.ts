@@ -1,5 +1,5 @@
 import { Connection, describe, type Ending, type Side } from './connection.js'
-import { Counters } from './counters.js'
+import { Counters, type Totals } from './counters.js'
 import { Events, type ReportError } from './events.js'
 import type { ConnectionLimits } from './options.js'
 import { invalid } from './parse.js'
@@ -112,6 +112,11 @@ export class Tracker<Transport = unknown> {
     }))
   }
 
+  /** A request came behind the connection's last response. */
+  late(): void {
+    this.#counters.late++
+  }
+
   /** A new connection found no room. */
   refuse(key: string): void {
     this.#counters.refused++
@@ -142,6 +147,10 @@ export class Tracker<Transport = unknown> {
   forget(connection: Connection<Transport>): void {
     connection.closed = true
     this.#table.remove(connection)
+  }
+
+  totals(): Totals {
+    return this.#counters.totals()
   }
 
   snapshot(): Snapshot {

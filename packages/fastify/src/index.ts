@@ -23,6 +23,7 @@ const plugin: FastifyPluginAsync<ServerOptions> = async (fastify, options) => {
     keels.meet(request.raw, reply.raw)
     next()
   })
+  fastify.addHook('preClose', () => keels.leave())
   fastify.addHook('onClose', (_, closed) => {
     keels.detach()
     closed()

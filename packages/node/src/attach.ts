@@ -57,6 +57,11 @@ export function join(server: HttpServer, options: ServerOptions): Attachment & {
   return { ...present, first: false }
 }
 
+/** The keel of a server that is attached. */
+export function keelOf(server: HttpServer): Keel | undefined {
+  return (server as AttachedServer)[keelOfServer]?.keel
+}
+
 /** Attaches a server on behalf of nobody in the program: what the program says of it later wins. */
 export function attachMeanwhile(server: HttpServer, options: ServerOptions): void {
   if (!(keelOfServer in server)) create(server, options, true)
@@ -80,6 +85,9 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     idleExtension: tuned ? extension(server, limits.idleTimeout) : 0,
     now: limits.clock.now(),
     idleTimeouts: 0,
+    ready: true,
+    newcomers: new Set(),
+    shutdown: undefined,
   }
   const capacity = capacityOf(server, limits.maxConnections)
   const room = new Room(watch, limits.maxConnections === Infinity ? Infinity : capacity)

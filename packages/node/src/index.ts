@@ -6,6 +6,8 @@ export type {
   Counter,
   CounterOptions,
   DistributionSnapshot,
+  DrainOptions,
+  DrainReport,
   Event,
   Limits,
   Listener,
@@ -24,9 +26,12 @@ export type {
 export { defaults, OptionError, reasons } from '@evenkeel/core'
 export { attach } from './attach.js'
 export { createCounter } from './counter.js'
-export type { Keel } from './keel.js'
+export type { Keel, KeelDrainOptions } from './keel.js'
 export { Keels } from './keels.js'
 export { keyOf } from './key.js'
 export type { HttpServer, RequestHead, ServerOptions } from './options.js'
 export { idleTimeoutBehind, type Peer } from './peers.js'
+export { probe } from './probe.js'
+export { type Instance, shutdown } from './shutdown.js'
+export type { ShutdownOptions } from './shutdown-options.js'
 export { retireSignal } from './signal.js'

@@ -2,13 +2,17 @@ import type { IncomingMessage } from 'node:http'
 import type { Http2ServerRequest } from 'node:http2'
 import {
   type ConnectionInfo,
+  type DrainOptions,
+  type DrainReport,
   describe,
   type Event,
   type Limits,
   type Listener,
+  parseDrainOptions,
   type Reason,
   type Snapshot,
 } from '@evenkeel/core'
+import { Drains } from './drains.js'
 import { plain } from './key.js'
 import type { RequestHead } from './options.js'
 import { retire } from './retire.js'
@@ -30,18 +34,37 @@ export interface Keel {
    * @param reason default `manual`.
    */
   retire(connection: string | IncomingMessage | Http2ServerRequest, reason?: Reason): boolean
+  /** False from the moment on that a shutdown has begun: what a readiness probe asks. */
+  readonly ready: boolean
+  /**
+   * Retires the connections for the reason `drain`, each at a moment of its own within the window, and resolves
+   * when all of them have ended. New ones are served, each for one request. A second call joins the first, and
+   * can only shorten it.
+   *
+   * @throws {@link OptionError} (as a rejection) for an option that cannot be used, and the reason of `signal` if
+   *   that stops it: what is retired by then stays so, and the server is in service again.
+   */
+  drain(options?: KeelDrainOptions): Promise<DrainReport>
   /** Stops, and leaves the server as it was found. Connections stay open. Totals stay readable. */
   detach(): void
   on<Type extends Event['type']>(type: Type, listener: Listener<Type>): this
   off<Type extends Event['type']>(type: Type, listener: Listener<Type>): this
 }
 
+/** How a server is drained, and what stops it. */
+export interface KeelDrainOptions extends DrainOptions {
+  /** Stops the drain when it is aborted. */
+  signal?: AbortSignal | undefined
+}
+
 export class ServerKeel implements Keel {
   readonly #watch: Watch
+  readonly #drains: Drains
   readonly #restore: () => void
 
   constructor(watch: Watch, restore: () => void) {
     this.#watch = watch
+    this.#drains = new Drains(watch)
     this.#restore = restore
   }
 
@@ -73,7 +96,17 @@ export class ServerKeel implements Keel {
     )
   }
 
+  get ready(): boolean {
+    return this.#watch.ready
+  }
+
+  async drain({ signal, ...options }: KeelDrainOptions = {}): Promise<DrainReport> {
+    const limits = parseDrainOptions(options, this.limits)
+    return this.#drains.drain(limits, signal)
+  }
+
   detach(): void {
+    this.#drains.cancel(new Error('the server was detached'))
     const { tracker, limits } = this.#watch
     this.#restore()
     for (const connection of [...tracker]) {

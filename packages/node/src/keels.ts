@@ -5,6 +5,7 @@ import { join } from './attach.js'
 import type { Keel } from './keel.js'
 import { arrive } from './observe.js'
 import type { HttpServer, ServerOptions } from './options.js'
+import { serverOf } from './server-of.js'
 import { system } from './system.js'
 
 /**
@@ -52,6 +53,11 @@ export class Keels implements Iterable<Keel> {
     return this.#join(server).keel
   }
 
+  /** Drains the servers whose shutdown is prepared; for a framework that is about to close them. */
+  async leave(): Promise<void> {
+    await Promise.all([...this.#met.keys()].map((server) => join(server, {}).watch.shutdown?.begin(0)))
+  }
+
   detach(): void {
     for (const keel of this.#met.values()) keel.detach()
     this.#met.clear()
@@ -70,9 +76,4 @@ export class Keels implements Iterable<Keel> {
     })
     return joined
   }
-}
-
-/** A request that a test injects without a network, or that has lost its socket, comes from no server. */
-function serverOf(request: IncomingMessage | Http2ServerRequest): HttpServer | undefined {
-  return (request.socket as { server?: HttpServer } | null)?.server
 }

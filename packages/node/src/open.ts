@@ -19,6 +19,7 @@ export function open<T extends Transport>(
   bind(carrier, connection)
   watch.startSweep()
   if (limits.maxConnectionAgeGrace !== Infinity) retireAtAge(connection)
+  for (const welcome of watch.newcomers) welcome(connection)
   watch.makeRoom(address)
   return connection
 }

@@ -1,4 +1,4 @@
-import type { Agenda, Connection, Limits, Tracker } from '@evenkeel/core'
+import type { Agenda, Connection, DrainReport, Limits, Tracker } from '@evenkeel/core'
 import type { RequestHead } from './options.js'
 
 /** What the connections of one server share. */
@@ -14,7 +14,7 @@ export interface Watch {
   /** Ends idle connections, where that is needed for new ones: called at every open with the peer's address. */
   readonly makeRoom: (newcomer?: string, full?: boolean) => void
   /** Whether it matters to the millisecond when a connection was last used. */
-  readonly exact: boolean
+  exact: boolean
   /** How long an idle connection is kept beyond Node's own timer, in milliseconds. */
   readonly idleExtension: number
   /**
@@ -24,6 +24,20 @@ export interface Watch {
   now: number
   /** Connections that the server closed because they were idle. */
   idleTimeouts: number
+  /** False once a shutdown has begun. */
+  ready: boolean
+  /** Told of every connection that opens while the server is leaving. */
+  readonly newcomers: Set<(connection: Connection<Transport>) => void>
+  /** The shutdown that is prepared, or under way. */
+  shutdown: Shutdown | undefined
+}
+
+/** A server's way out. */
+export interface Shutdown {
+  /** Begins it, if it has not begun, and resolves when the server is drained. */
+  begin(delay: number): Promise<DrainReport>
+  /** Resolves when the server is closed. */
+  readonly finished: Promise<DrainReport>
 }
 
 /** What carries a connection: an HTTP/1 socket or an HTTP/2 session. */

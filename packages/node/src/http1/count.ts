@@ -25,6 +25,7 @@ export function count(
   const { transport } = connection
   if (transport.latest === response || isCounted(request, response)) return true
   if (transport.final) {
+    transport.watch.tracker.late()
     discardFurther(connection)
     return false
   }

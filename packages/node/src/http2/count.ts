@@ -19,5 +19,6 @@ export function count(watch: Watch, stream: ServerHttp2Stream, headers: Incoming
   stream.on('close', () => tracker.finish(connection, limits.clock.now()))
   const now = limits.clock.now()
   const reason = tracker.decide(connection, now)
-  if (reason !== undefined) retire(connection, reason, now)
+  // One that was retired before is ended behind its first stream at the latest.
+  if (reason !== undefined && !retire(connection, reason, now)) connection.transport.retired()
 }

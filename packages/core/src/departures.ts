@@ -1,0 +1,79 @@
+import type { Random } from './clock.js'
+import { type Connection, stateOf } from './connection.js'
+
+/** When a connection is to leave. */
+export interface Departure<Transport> {
+  readonly connection: Connection<Transport>
+  readonly at: number
+}
+
+/** The part of a window in which departures begin; the rest is for those that take their time. */
+const lastDeparture = 0.9
+
+/** How many of its usual pauses a connection must have been unused for its client to seem gone. */
+const pauses = 3
+
+/**
+ * Whether a connection's next request is not to be expected: it has been unused for `quiet` milliseconds, and for
+ * three times its mean pause so far. One that is used regularly leaves better with its next response.
+ */
+export function isAsleep(connection: Readonly<Connection>, now: number, quiet: number): boolean {
+  const { requests, openedAt, lastUsedAt } = connection
+  if (!isIdle(connection)) return false
+  const pause = requests < 2 ? 0 : (lastUsedAt - openedAt) / requests
+  return now - lastUsedAt >= Math.max(quiet, pauses * pause)
+}
+
+/** Nothing is in flight, or was sent as the last. */
+export function isIdle(connection: Readonly<Connection>): boolean {
+  const state = stateOf(connection)
+  return (state === 'new' || state === 'idle') && connection.ending === undefined
+}
+
+/**
+ * Spreads the departures of connections evenly over the first nine tenths of a window: one draw for each
+ * connection, not one for each of its responses, of which the busy ones would roll so many that all of them left in
+ * the window's beginning. Those that are asleep go in the order of their idleness, the longest first; the others
+ * in a random order. Sorted by time.
+ *
+ * @param within milliseconds, as is `quiet`.
+ */
+export function spread<Transport>(
+  connections: readonly Connection<Transport>[],
+  start: number,
+  { within, quiet }: { readonly within: number; readonly quiet: number },
+  random: Random,
+): Departure<Transport>[] {
+  const asleep = connections.filter((connection) => isAsleep(connection, start, quiet))
+  const awake = connections.filter((connection) => !isAsleep(connection, start, quiet))
+  asleep.sort((a, b) => a.lastUsedAt - b.lastUsedAt)
+  return [asleep, shuffle(awake, random)]
+    .flatMap((group) =>
+      group.map((connection, index) => ({
+        connection,
+        at: start + (lastDeparture * within * (index + random())) / group.length,
+      })),
+    )
+    .sort((a, b) => a.at - b.at)
+}
+
+/** The same departures in the same order, with what is left of the window shortened to end earlier. */
+export function hasten<Transport>(
+  departures: readonly Departure<Transport>[],
+  now: number,
+  factor: number,
+): Departure<Transport>[] {
+  return departures.map(({ connection, at }) => ({ connection, at: now + Math.max(0, at - now) * factor }))
+}
+
+/** So many of the connections, each as likely as any other. */
+export function sample<T>(items: readonly T[], count: number, random: Random): T[] {
+  return shuffle(items, random).slice(0, count)
+}
+
+function shuffle<T>(items: readonly T[], random: Random): T[] {
+  return items
+    .map((item) => ({ item, rank: random() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ item }) => item)
+}
