@@ -1,0 +1,38 @@
+import { once } from 'node:events'
+import { type ClientRequest, type IncomingMessage, type RequestOptions, request as send } from 'node:http'
+
+const requestTimeout = 10_000
+
+/** How a request reaches the server. */
+export type Way = Pick<RequestOptions, 'port' | 'agent' | 'localAddress'>
+
+/** Begins a GET, or a POST where there is content to send. */
+export function begin(way: Way, content = ''): ClientRequest {
+  const request = send({ host: '127.0.0.1', method: content === '' ? 'GET' : 'POST', ...way })
+  request.setTimeout(requestTimeout, () => request.destroy(failure('ETIMEDOUT')))
+  // What breaks after the response has begun arrives there too.
+  request.on('error', () => {})
+  request.end(content)
+  return request
+}
+
+/** Reads the answer. Nothing is sent again: an error, another status or an incomplete answer is a failure. */
+export async function complete(request: ClientRequest, content = ''): Promise<void> {
+  const [response]: IncomingMessage[] = await once(request, 'response')
+  if (response === undefined) throw failure('no response')
+  let text = ''
+  for await (const chunk of response.setEncoding('utf8')) text += chunk
+  if (response.statusCode !== 200) throw failure(`status ${response.statusCode}`)
+  if (text !== `received ${content.length} bytes`) throw failure('wrong answer')
+}
+
+/** Counts a failure by its error code. */
+export function countFailure(failures: Record<string, number>, error: unknown): void {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
+  const name = typeof code === 'string' ? code : String(error)
+  failures[name] = (failures[name] ?? 0) + 1
+}
+
+function failure(code: string): Error {
+  return Object.assign(new Error(code), { code })
+}

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Child } from './child.js'
+import type { Failures, Leaked, Sockets, Traffic } from './messages.js'
+import type { Plan } from './plan.js'
+import { machineSockets } from './system.js'
+
+/** What all have counted from the beginning of a run to one moment. */
+export interface Count {
+  readonly sockets: Sockets
+  readonly leaked: Leaked
+  readonly traffic: Traffic
+  /** TCP sockets in use on the whole machine, both ends of each connection; nothing where nobody says. */
+  readonly machine?: number
+}
+
+/** One second of a run. */
+export interface Second extends Count {
+  readonly second: number
+}
+
+/** What one run came to. */
+export interface Run extends Count {
+  readonly evenKeel: boolean
+  readonly seconds: readonly Second[]
+}
+
+/** Does one run with processes of its own, tells each second as it passes, and leaves no process behind. */
+export async function run(plan: Plan, evenKeel: boolean, tell: (second: Second) => void): Promise<Run> {
+  const cast = new Cast(plan, evenKeel)
+  try {
+    return await perform(plan, evenKeel, cast, tell)
+  } finally {
+    await cast.end()
+  }
+}
+
+async function perform(
+  plan: Plan,
+  evenKeel: boolean,
+  cast: Cast,
+  tell: (second: Second) => void,
+): Promise<Run> {
+  await cast.begin()
+  const begun = performance.now()
+  const seconds: Second[] = []
+  for (let second = 1; second <= plan.seconds; second += 1) {
+    await sleep(Math.max(0, begun + second * 1000 - performance.now()))
+    const passed = { second, ...(await cast.count('count')) }
+    seconds.push(passed)
+    tell(passed)
+  }
+  return { evenKeel, seconds, ...(await cast.count('stop')) }
+}
+
+/** The sum of failures of all kinds. */
+export function sum(...failures: readonly Failures[]): number {
+  return failures.flatMap((codes) => Object.values(codes)).reduce((total, count) => total + count, 0)
+}
+
+/** The processes of one run. */
+class Cast {
+  readonly #plan: Plan
+  readonly #server: Child
+  readonly #leaking: Child = new Child('leaking-client')
+  readonly #clients: Child = new Child('clients')
+
+  constructor(plan: Plan, evenKeel: boolean) {
+    const { descriptors, maxConnections, fairEviction } = plan
+    const parameters = evenKeel ? [String(maxConnections), String(fairEviction)] : []
+    this.#plan = plan
+    this.#server = new Child('server', { parameters, descriptors })
+  }
+
+  /** Has the clients begin, the well-behaved ones first. */
+  async begin(): Promise<void> {
+    const { port } = await this.#server.answer('listening')
+    const { addresses, interval, quietInterval, freshInterval, leakRate, leakWorkers } = this.#plan
+    await this.#clients.ask(
+      { type: 'drive', port, addresses, interval, quietInterval, freshInterval },
+      'started',
+    )
+    await this.#leaking.ask({ type: 'leak', port, rate: leakRate, workers: leakWorkers }, 'started')
+  }
+
+  /** Asks everybody; with `stop` the clients first finish what they have begun. */
+  async count(command: 'count' | 'stop'): Promise<Count> {
+    const [{ type: _t, ...traffic }, { type: _l, ...leaked }] = await Promise.all([
+      this.#clients.ask({ type: command }, 'traffic'),
+      this.#leaking.ask({ type: command }, 'leaked'),
+    ])
+    const [{ type: _s, ...sockets }, machine] = await Promise.all([
+      this.#server.ask({ type: 'count' }, 'sockets'),
+      machineSockets(),
+    ])
+    return { sockets, leaked, traffic, ...(machine !== undefined && { machine }) }
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([this.#clients, this.#leaking, this.#server].map((child) => child.end()))
+  }
+}
