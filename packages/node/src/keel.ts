@@ -12,7 +12,7 @@ import {
   type Reason,
   type Snapshot,
 } from '@evenkeel/core'
-import { Drains } from './drains.js'
+import { Drains } from './drain/drains.js'
 import { plain } from './key.js'
 import type { RequestHead } from './options.js'
 import { retire } from './retire.js'

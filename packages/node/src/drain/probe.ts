@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
-import { keelOf } from './attach.js'
-import { serverOf } from './server-of.js'
+import { keelOf } from '../attach.js'
+import { serverOf } from '../server-of.js'
 
 /**
  * Answers a readiness probe: 200 `ready`, and 503 `leaving` from the moment the shutdown of the server begins that

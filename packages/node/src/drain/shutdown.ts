@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Connection, type DrainLimits, type DrainReport, stateOf } from '@evenkeel/core'
-import { join } from './attach.js'
-import type { Keel } from './keel.js'
-import type { HttpServer } from './options.js'
-import { parseShutdownOptions, type ShutdownOptions } from './shutdown-options.js'
-import type { Transport, Watch } from './watch.js'
+import { join } from '../attach.js'
+import type { Keel } from '../keel.js'
+import type { HttpServer } from '../options.js'
+import type { Transport, Watch } from '../watch.js'
+import { parseShutdownOptions, type ShutdownOptions } from './options.js'
 
 /** A Fastify instance: it has its server, and closes it. */
 export interface Instance {

@@ -11,10 +11,10 @@ import {
   spread,
   type Totals,
 } from '@evenkeel/core'
-import { endIdle } from './end.js'
-import { retire } from './retire.js'
-import { period } from './sweep.js'
-import type { Transport, Watch } from './watch.js'
+import { endIdle } from '../end.js'
+import { retire } from '../retire.js'
+import { period } from '../sweep.js'
+import type { Transport, Watch } from '../watch.js'
 
 /** Part of the window that one step takes, within the bounds below. */
 const stepsInWindow = 200

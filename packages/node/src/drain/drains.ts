@@ -1,6 +1,6 @@
 import type { DrainLimits, DrainReport } from '@evenkeel/core'
+import type { Watch } from '../watch.js'
 import { Drain } from './drain.js'
-import type { Watch } from './watch.js'
 
 /** The drains of one server: at most one of everything, and any number of shares. */
 export class Drains {
