@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { Duplex } from 'node:stream'
 import { stateOf } from '@evenkeel/core'
 import type { Interceptor } from '../intercept.js'
 import type { HttpServer } from '../options.js'
@@ -36,7 +37,14 @@ export function observeHttp1(server: HttpServer, watch: Watch, accepted: string)
 
 /** A request has arrived. False if it must not reach the application. */
 export function arrive(watch: Watch, request: IncomingMessage, response: ServerResponse): boolean {
-  return count(connectionOfSocket(request.socket) ?? accept(watch, request.socket), request, response)
+  const { socket } = request
+  const connection = connectionOfSocket(socket) ?? (isTransport(socket) ? accept(watch, socket) : undefined)
+  return connection === undefined || count(connection, request, response)
+}
+
+/** A program can put requests into a server that came over no network: what they have for a socket is no stream. */
+function isTransport(socket: Socket): boolean {
+  return socket instanceof Duplex && !socket.destroyed
 }
 
 /** The socket is the application's now. False if it must not be: the response before is the last. */
