@@ -13,15 +13,20 @@ const lastDeparture = 0.9
 /** How many of its usual pauses a connection must have been unused for its client to seem gone. */
 const pauses = 3
 
+/** In how many of its usual pauses a connection that is in use has surely been used again. */
+const patience = 1.5
+
 /**
  * Whether a connection's next request is not to be expected: it has been unused for `quiet` milliseconds, and for
  * three times its mean pause so far. One that is used regularly leaves better with its next response.
  */
 export function isAsleep(connection: Readonly<Connection>, now: number, quiet: number): boolean {
-  const { requests, openedAt, lastUsedAt } = connection
-  if (!isIdle(connection)) return false
-  const pause = requests < 2 ? 0 : (lastUsedAt - openedAt) / requests
-  return now - lastUsedAt >= Math.max(quiet, pauses * pause)
+  return isIdle(connection) && now - connection.lastUsedAt >= Math.max(quiet, pauses * pauseOf(connection))
+}
+
+/** The mean time between a connection's requests so far. */
+function pauseOf({ requests, openedAt, lastUsedAt }: Readonly<Connection>): number {
+  return requests < 2 ? 0 : (lastUsedAt - openedAt) / (requests - 1)
 }
 
 /** Nothing is in flight, or was sent as the last. */
@@ -34,7 +39,7 @@ export function isIdle(connection: Readonly<Connection>): boolean {
  * Spreads the departures of connections evenly over the first nine tenths of a window: one draw for each
  * connection, not one for each of its responses, of which the busy ones would roll so many that all of them left in
  * the window's beginning. Those that are asleep go in the order of their idleness, the longest first; the others
- * in a random order. Sorted by time.
+ * in a random order, each by so much earlier as it may take until its next response. Sorted by time.
  *
  * @param within milliseconds, as is `quiet`.
  */
@@ -47,11 +52,14 @@ export function spread<Transport>(
   const asleep = connections.filter((connection) => isAsleep(connection, start, quiet))
   const awake = connections.filter((connection) => !isAsleep(connection, start, quiet))
   asleep.sort((a, b) => a.lastUsedAt - b.lastUsedAt)
+  const moment = (index: number, of: number): number => (lastDeparture * within * (index + random())) / of
   return [asleep, shuffle(awake, random)]
     .flatMap((group) =>
       group.map((connection, index) => ({
         connection,
-        at: start + (lastDeparture * within * (index + random())) / group.length,
+        at:
+          start +
+          Math.max(0, moment(index, group.length) - (group === asleep ? 0 : patience * pauseOf(connection))),
       })),
     )
     .sort((a, b) => a.at - b.at)

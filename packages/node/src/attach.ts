@@ -62,9 +62,15 @@ export function keelOf(server: HttpServer): Keel | undefined {
   return (server as AttachedServer)[keelOfServer]?.keel
 }
 
-/** Attaches a server on behalf of nobody in the program: what the program says of it later wins. */
-export function attachMeanwhile(server: HttpServer, options: ServerOptions): void {
-  if (!(keelOfServer in server)) create(server, options, true)
+/**
+ * Attaches a server on behalf of nobody in the program: what the program says of it later wins. False if it was
+ * attached before.
+ */
+export function attachMeanwhile(server: HttpServer, options: ServerOptions): boolean {
+  assertServer(server)
+  if (keelOfServer in server) return false
+  create(server, options, true)
+  return true
 }
 
 function create(server: HttpServer, options: ServerOptions, yields: boolean): Attachment {
@@ -87,7 +93,6 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     idleTimeouts: 0,
     ready: true,
     newcomers: new Set(),
-    shutdown: undefined,
   }
   const capacity = capacityOf(server, limits.maxConnections)
   const room = new Room(watch, limits.maxConnections === Infinity ? Infinity : capacity)

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
 import { parseOptions } from '@evenkeel/core'
 import { join } from './attach.js'
+import { leave } from './drain/shutdown.js'
 import type { Keel } from './keel.js'
 import { arrive } from './observe.js'
 import type { HttpServer, ServerOptions } from './options.js'
@@ -55,7 +56,7 @@ export class Keels implements Iterable<Keel> {
 
   /** Drains the servers whose shutdown is prepared; for a framework that is about to close them. */
   async leave(): Promise<void> {
-    await Promise.all([...this.#met.keys()].map((server) => join(server, {}).watch.shutdown?.begin(0)))
+    await Promise.all([...this.#met.keys()].map(leave))
   }
 
   detach(): void {

@@ -1,4 +1,4 @@
-import type { Agenda, Connection, DrainReport, Limits, Tracker } from '@evenkeel/core'
+import type { Agenda, Connection, Limits, Tracker } from '@evenkeel/core'
 import type { RequestHead } from './options.js'
 
 /** What the connections of one server share. */
@@ -28,16 +28,6 @@ export interface Watch {
   ready: boolean
   /** Told of every connection that opens while the server is leaving. */
   readonly newcomers: Set<(connection: Connection<Transport>) => void>
-  /** The shutdown that is prepared, or under way. */
-  shutdown: Shutdown | undefined
-}
-
-/** A server's way out. */
-export interface Shutdown {
-  /** Begins it, if it has not begun, and resolves when the server is drained. */
-  begin(delay: number): Promise<DrainReport>
-  /** Resolves when the server is closed. */
-  readonly finished: Promise<DrainReport>
 }
 
 /** What carries a connection: an HTTP/1 socket or an HTTP/2 session. */

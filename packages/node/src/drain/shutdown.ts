@@ -1,8 +1,7 @@
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Connection, type DrainLimits, type DrainReport, stateOf } from '@evenkeel/core'
-import { join } from '../attach.js'
-import type { Keel } from '../keel.js'
+import { type Connection, type DrainReport, defaults, isIdle } from '@evenkeel/core'
+import { attachMeanwhile, join } from '../attach.js'
 import type { HttpServer } from '../options.js'
 import type { Transport, Watch } from '../watch.js'
 import { parseShutdownOptions, type ShutdownOptions } from './options.js'
@@ -13,12 +12,23 @@ export interface Instance {
   close(): PromiseLike<unknown>
 }
 
+/** A server's way out. */
+interface Shutdown {
+  /** Begins it, if it has not begun, and resolves when the server is drained. */
+  begin(delay: number): Promise<DrainReport>
+  /** Resolves when the server is closed. */
+  readonly finished: Promise<DrainReport>
+}
+
+const shutdowns = new WeakMap<HttpServer, Shutdown>()
+
 /**
  * Leaves without anyone noticing: says that it is not ready, serves on for `delay`, drains, closes the server and
  * resolves. Never ends the process. A second call for the same server begins what the first one waits for, and
  * gives the same report.
  *
- * @param target a server, or a Fastify instance.
+ * @param target a server, or a Fastify instance. One that is not attached is, with the default options, until
+ *   somebody attaches it with others.
  * @throws {@link OptionError} (as a rejection) for an option that cannot be used, and for what is no server.
  */
 export async function shutdown(
@@ -26,27 +36,35 @@ export async function shutdown(
   options: ShutdownOptions = {},
 ): Promise<DrainReport> {
   const server = isInstance(target) ? target.server : target
-  const { watch, keel } = join(server, {})
-  const { delay, signals, ...limits } = parseShutdownOptions(options, watch.limits)
-  if (watch.shutdown !== undefined) {
-    watch.shutdown.begin(delay)
-    return watch.shutdown.finished
+  const { delay, signals, grace } = parseShutdownOptions(options, defaults)
+  const present = shutdowns.get(server)
+  if (present !== undefined) {
+    present.begin(delay)
+    return present.finished
   }
+  // Connections that nobody watches while they come can not be drained later.
+  const isLate = attachMeanwhile(server, {}) && server.listening
   const begun = new AbortController()
   let drained: Promise<DrainReport> | undefined
   const begin = (after: number): Promise<DrainReport> => {
-    drained ??= drain(watch, keel, after, limits)
+    drained ??= drain(server, after, options, isLate && signals.length === 0)
     begun.abort()
     return drained
   }
-  const finished = (async () => {
+  const run = async (): Promise<DrainReport> => {
     if (signals.length > 0) await anyOf(signals, begun.signal)
     const report = await begin(delay)
-    await close(target, server, watch, limits.grace)
+    await close(target, server, grace)
     return report
-  })()
-  watch.shutdown = { begin, finished }
+  }
+  const finished = run()
+  shutdowns.set(server, { begin, finished })
   return finished
+}
+
+/** Drains a server whose shutdown is prepared, on behalf of somebody who is about to close it. */
+export async function leave(server: HttpServer): Promise<void> {
+  await shutdowns.get(server)?.begin(0)
 }
 
 function isInstance(target: HttpServer | Instance): target is Instance {
@@ -57,21 +75,25 @@ function isInstance(target: HttpServer | Instance): target is Instance {
 async function anyOf(signals: readonly NodeJS.Signals[], begun: AbortSignal): Promise<void> {
   const listening = new AbortController()
   const { signal } = listening
-  const first = [...signals.map((name) => once(process, name, { signal })), aborted(begun)]
-  await Promise.race(first)
+  const heard = signals.map((name) => once(process, name, { signal }))
+  await Promise.race([...heard, once(begun, 'abort')])
   listening.abort()
-  await Promise.allSettled(first.slice(0, -1))
+  await Promise.allSettled(heard)
 }
 
-async function aborted(signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) await once(signal, 'abort')
-}
-
-async function drain(watch: Watch, keel: Keel, delay: number, limits: DrainLimits): Promise<DrainReport> {
+async function drain(
+  server: HttpServer,
+  delay: number,
+  options: ShutdownOptions,
+  isUnseen: boolean,
+): Promise<DrainReport> {
+  const { watch, keel } = join(server, {})
+  const { delay: _, signals: __, ...limits } = parseShutdownOptions(options, watch.limits)
   watch.ready = false
   if (delay > 0) await wait(delay)
-  // For those that come when the drain is over and the server not yet closed.
+  // For those that come when the drain is over and the server not yet closed, and those that are first seen now.
   watch.newcomers.add(retireNewcomer)
+  if (isUnseen) await wait(limits.within)
   return keel.drain(limits)
 }
 
@@ -79,12 +101,8 @@ function retireNewcomer(connection: Connection<Transport>): void {
   connection.transport.watch.tracker.retire(connection, 'drain', connection.openedAt)
 }
 
-async function close(
-  target: HttpServer | Instance,
-  server: HttpServer,
-  watch: Watch,
-  grace: number,
-): Promise<void> {
+async function close(target: HttpServer | Instance, server: HttpServer, grace: number): Promise<void> {
+  const { watch } = join(server, {})
   const timer = grace === Infinity ? undefined : setTimeout(() => destroyAll(watch), grace)
   if (isInstance(target)) await target.close()
   else if (server.listening) await new Promise((resolve) => server.close(resolve))
@@ -94,7 +112,7 @@ async function close(
 /** Connections that came so late that they were not drained, and have not ended by themselves. */
 function destroyAll({ tracker }: Watch): void {
   for (const connection of [...tracker]) {
-    if (['active', 'upgraded'].includes(stateOf(connection))) tracker.destroy(connection)
+    if (!isIdle(connection)) tracker.destroy(connection)
     connection.transport.destroy()
   }
 }
