@@ -35,6 +35,11 @@ export function isIdle(connection: Readonly<Connection>): boolean {
   return (state === 'new' || state === 'idle') && connection.ending === undefined
 }
 
+/** The time between two requests of a connection, if it is in use: as long as it is unused now, at least. */
+function expected(connection: Readonly<Connection>, now: number): number {
+  return Math.max(pauseOf(connection), isIdle(connection) ? now - connection.lastUsedAt : 0)
+}
+
 /**
  * Spreads the departures of connections evenly over the first nine tenths of a window: one draw for each
  * connection, not one for each of its responses, of which the busy ones would roll so many that all of them left in
@@ -59,7 +64,10 @@ export function spread<Transport>(
         connection,
         at:
           start +
-          Math.max(0, moment(index, group.length) - (group === asleep ? 0 : patience * pauseOf(connection))),
+          Math.max(
+            0,
+            moment(index, group.length) - (group === asleep ? 0 : patience * expected(connection, start)),
+          ),
       })),
     )
     .sort((a, b) => a.at - b.at)

@@ -1,5 +1,5 @@
 import type { Limits } from './options.js'
-import { duration, type Parsers, parse, share } from './parse.js'
+import { duration, grace, type Parsers, parse, share, window } from './parse.js'
 
 /** How a server is drained. Durations are milliseconds. */
 export interface DrainOptions {
@@ -11,7 +11,8 @@ export interface DrainOptions {
   /**
    * How long a connection must have been unused to be closed without a response that says so, in milliseconds, and
    * never less than three times the mean pause between its requests. Default a quarter of `within`, and never below
-   * `quietGuard`, which alone is enough in the last tenth of the window.
+   * `quietGuard`, which alone is enough in the last of the time: a tenth of `within` before the end of the window, or
+   * of the grace where that has one.
    */
   quiet?: number | undefined
   /**
@@ -48,14 +49,24 @@ export interface DrainReport {
   readonly duration: number
 }
 
-const parsers: Parsers<DrainLimits> = { within: duration, quiet: duration, grace: duration, fraction: share }
+/** The parsers of what a drain and a shutdown are both told. */
+export const drainParsers: Parsers<Omit<DrainLimits, 'fraction'>> = {
+  within: window,
+  quiet: duration,
+  grace,
+}
 
-/** @throws {@link OptionError} for an unknown name or a value that cannot be used. */
-export function parseDrainOptions(
+/** What both are told where nothing is given. */
+export function drainDefaults(
   options: DrainOptions,
   { quietGuard }: Pick<Limits, 'quietGuard'>,
-): DrainLimits {
-  const within = options.within ?? 10_000
-  const quiet = Math.max(quietGuard, within / 4)
-  return parse<DrainLimits>(parsers, { within, quiet, grace: Infinity, fraction: 1 }, options)
+): Omit<DrainLimits, 'fraction'> {
+  const within = 10_000
+  return { within, quiet: Math.max(quietGuard, (options?.within ?? within) / 4), grace: Infinity }
+}
+
+/** @throws {@link OptionError} for an unknown name or a value that cannot be used. */
+export function parseDrainOptions(options: DrainOptions, limits: Pick<Limits, 'quietGuard'>): DrainLimits {
+  const defaults = { ...drainDefaults(options, limits), fraction: 1 }
+  return parse<DrainLimits>({ ...drainParsers, fraction: share }, defaults, options, '{ within: 10_000 }')
 }

@@ -14,7 +14,14 @@ export { type Counter, type CounterOptions, createCounter } from './counter.js'
 export type { Totals } from './counters.js'
 export { type Departure, hasten, isAsleep, isIdle, sample, spread } from './departures.js'
 export type { Bucket, DistributionSnapshot } from './distribution.js'
-export { type DrainLimits, type DrainOptions, type DrainReport, parseDrainOptions } from './drain.js'
+export {
+  type DrainLimits,
+  type DrainOptions,
+  type DrainReport,
+  drainDefaults,
+  drainParsers,
+  parseDrainOptions,
+} from './drain.js'
 export { OptionError, type OptionErrorCode, show } from './errors.js'
 export type {
   CloseEvent,

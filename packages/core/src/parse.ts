@@ -34,10 +34,27 @@ export const share: Parser<number> = (value, option) => {
   throw invalid(option, value, 'a number above 0 and up to 1')
 }
 
+/** A duration that has an end. */
+export const window: Parser<number> = (value, option) => {
+  if (typeof value === 'number' && value > 0 && value <= longestDuration) return value
+  throw invalid(option, value, `a number of milliseconds above 0 and up to ${longestDuration}`)
+}
+
 /** A duration that may be none. */
 export const delay: Parser<number> = (value, option) => {
   if (typeof value === 'number' && value >= 0 && value <= longestDuration) return value
   throw invalid(option, value, `a number of milliseconds from 0 to ${longestDuration}`)
+}
+
+/** A duration that may be none, or have no end. */
+export const grace: Parser<number> = (value, option) => {
+  if (value === Infinity || (typeof value === 'number' && value >= 0 && value <= longestDuration))
+    return value
+  throw invalid(
+    option,
+    value,
+    `a number of milliseconds from 0 to ${longestDuration}, or Infinity to wait without end`,
+  )
 }
 
 export const flag: Parser<boolean> = (value, option) => {
@@ -70,9 +87,10 @@ export function parse<Parsed extends object>(
   parsers: Parsers<Parsed>,
   defaults: Partial<Parsed>,
   options: object,
+  example = '{ maxRequestsPerConnection: 200 }',
 ): Readonly<Parsed> {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw invalid('options', options, 'an object such as { maxRequestsPerConnection: 200 }')
+    throw invalid('options', options, `an object such as ${example}`)
   }
   const names = Object.keys(parsers)
   for (const [name, value] of Object.entries(options)) {

@@ -6,6 +6,7 @@ import {
   type DrainReport,
   describe,
   type Event,
+  invalid,
   type Limits,
   type Listener,
   parseDrainOptions,
@@ -100,9 +101,11 @@ export class ServerKeel implements Keel {
     return this.#watch.ready
   }
 
-  async drain({ signal, ...options }: KeelDrainOptions = {}): Promise<DrainReport> {
-    const limits = parseDrainOptions(options, this.limits)
-    return this.#drains.drain(limits, signal)
+  async drain(options: KeelDrainOptions = {}): Promise<DrainReport> {
+    const { signal, ...rest } = Object(options)
+    const limits = parseDrainOptions(Object(options) === options ? rest : options, this.limits)
+    if (signal === undefined || signal instanceof AbortSignal) return this.#drains.drain(limits, signal)
+    throw invalid('signal', signal, 'an AbortSignal')
   }
 
   detach(): void {

@@ -77,7 +77,8 @@ function isHttp1(event: unknown, first: unknown): boolean {
     case 'request':
     case 'checkContinue':
     case 'checkExpectation':
-      return (first as IncomingMessage).httpVersionMajor === 1
+      // Not by the version, which its client has written.
+      return first instanceof IncomingMessage
     default:
       return event !== 'stream' && event !== 'session'
   }

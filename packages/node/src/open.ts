@@ -16,6 +16,8 @@ export function open<T extends Transport>(
   if (begun !== undefined) return handOver(begun, transport, carrier)
   const { address, port } = nameOf(socket)
   const connection = tracker.open(address, port, transport, limits.clock.now()) as Connection<T>
+  // A listener has detached the server.
+  if (connection.closed) return connection
   bind(carrier, connection)
   watch.startSweep()
   if (limits.maxConnectionAgeGrace !== Infinity) retireAtAge(connection)

@@ -18,8 +18,9 @@ export function retireSignal(request: IncomingMessage | Http2ServerRequest | Ser
   const { transport } = connection
   if (transport.retirement === undefined) {
     transport.retirement = new AbortController()
-    if (connection.retired !== undefined) transport.retirement.abort(connection.retired)
-    else retireAtAge(connection)
+    if (connection.retired === undefined) retireAtAge(connection)
+    // Behind the listeners that are added to it now.
+    else setImmediate(() => transport.retirement?.abort(connection.retired))
   }
   return transport.retirement.signal
 }

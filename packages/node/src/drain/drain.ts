@@ -5,26 +5,23 @@ import {
   type DrainLimits,
   type DrainReport,
   hasten,
-  isAsleep,
-  isIdle,
   sample,
   spread,
   type Totals,
 } from '@evenkeel/core'
-import { endIdle } from '../end.js'
 import { retire } from '../retire.js'
-import { period } from '../sweep.js'
 import type { Transport, Watch } from '../watch.js'
+import { Leaving } from './leaving.js'
 
-/** Part of the window that one step takes, within the bounds below. */
+/** Into how many steps the window is divided, within the bounds below. */
 const stepsInWindow = 200
 
 /** In milliseconds. */
 const shortestStep = 10
 const longestStep = 1_000
 
-/** Behind this part of the window the quiet guard is enough. */
-const lastTenth = 0.9
+/** The last part of the time, in which no more is waited for the next request on an idle connection. */
+const lastPart = 0.1
 
 /** A drain belongs to no request. */
 const outside = new AsyncResource('evenkeel.drain')
@@ -36,32 +33,30 @@ export class Drain {
   readonly #limits: DrainLimits
   readonly #start: number
   readonly #before: Totals
-  readonly #count: number
+  readonly #connections: number
+  readonly #leaving: Leaving
+  #newcomers = 0
   #end: number
-  #grace: number
+  /** When what is left is destroyed. */
+  #cut: number
   /** Those whose moment has not come, by that moment. */
   #departures: Departure<Transport>[]
-  /** Those that are retired and have not ended. */
-  readonly #leaving = new Set<Connection<Transport>>()
-  #newcomers = 0
-  #closedPolitely = 0
-  #closedIdle = 0
-  #destroyed = 0
   #timer: NodeJS.Timeout | undefined
   #resolve: (report: DrainReport) => void = () => {}
   #reject: (reason: unknown) => void = () => {}
 
   constructor(watch: Watch, limits: DrainLimits) {
     const { tracker } = watch
+    const { clock, random } = watch.limits
     this.#watch = watch
     this.#limits = limits
-    this.#grace = limits.grace
     this.#before = tracker.totals()
-    this.#start = watch.limits.clock.now()
+    this.#start = clock.now()
     this.#end = this.#start + limits.within
-    const { random } = watch.limits
+    this.#cut = this.#end + limits.grace
+    this.#leaving = new Leaving(watch, this.#start)
     const chosen = sample([...tracker], Math.round(tracker.size * limits.fraction), random)
-    this.#count = chosen.length
+    this.#connections = chosen.length
     this.#departures = spread(chosen, this.#start, limits, random)
     this.report = new Promise((resolve, reject) => {
       this.#resolve = resolve
@@ -71,105 +66,97 @@ export class Drain {
     this.#schedule()
   }
 
-  /** Only ever to a sooner end: nobody was promised less time than the first call gave. */
+  /** Only ever to a sooner end, and a sooner cut. */
   hasten({ within, grace }: DrainLimits): void {
     const now = this.#watch.limits.clock.now()
-    this.#grace = Math.min(this.#grace, grace)
+    this.#cut = Math.min(this.#cut, now + within + grace)
     if (now + within >= this.#end) return
-    const factor = within / (this.#end - now)
+    this.#departures = hasten(this.#departures, now, within / (this.#end - now))
     this.#end = now + within
-    this.#departures = hasten(this.#departures, now, factor)
     this.#schedule()
   }
 
-  /** Retires no more. What is retired stays so. */
+  /** Retires no more; what is retired stays so. A drain that is over, but for saying so, ends well. */
   cancel(reason: unknown): void {
+    this.#settle()
+    if (this.#isOver) this.#finish()
     this.#stop()
     this.#reject(reason)
   }
 
-  /** It leaves behind its first response. */
+  /** It leaves behind its first response. Who comes behind the window is not waited for. */
   readonly #welcome = (connection: Connection<Transport>): void => {
     this.#watch.tracker.retire(connection, 'drain', connection.openedAt)
+    if (connection.openedAt >= this.#end) return
     this.#leaving.add(connection)
     this.#newcomers++
   }
 
+  get #isOver(): boolean {
+    return this.#departures.length === 0 && this.#leaving.size === 0
+  }
+
+  /** The timer keeps the process alive: somebody waits for the report. */
   #schedule(): void {
     clearInterval(this.#timer)
     const left = this.#end - this.#watch.limits.clock.now()
     const step = Math.min(longestStep, Math.max(shortestStep, left / stepsInWindow))
-    this.#timer = outside.runInAsyncScope(() => setInterval(() => this.#pass(step), step).unref())
+    this.#timer = outside.runInAsyncScope(() => setInterval(() => this.#pass(step), step))
     outside.runInAsyncScope(setImmediate, undefined, () => this.#pass(step))
   }
 
   #pass(step: number): void {
     if (this.#timer === undefined) return
     const now = this.#watch.limits.clock.now()
-    const due = this.#departures.findIndex(({ at }) => at > now)
-    const departing = this.#departures.splice(0, due === -1 ? this.#departures.length : due)
-    for (const { connection } of departing) {
-      retire(connection, 'drain', now)
-      this.#leaving.add(connection)
-    }
-    this.#endIdle(now, step)
-    if (now >= this.#end + this.#grace) this.#destroy()
-    if (now >= this.#end) this.#watch.newcomers.delete(this.#welcome)
-    if (this.#departures.length === 0 && this.#leaving.size === 0) this.#finish(now)
+    while (this.#departures[0] !== undefined && this.#departures[0].at <= now) this.#depart(now)
+    this.#settle()
+    this.#leaving.endIdle(now, this.#limits.quiet, this.#othersMayEnd(now, step))
+    if (now >= this.#end) this.#leaving.endWaiting(now)
+    if (now >= this.#cut) this.#leaving.destroy()
+    if (this.#isOver) this.#finish()
   }
 
-  /** In the last tenth those that were quiet for a shorter time leave as well, spread over what is left of it. */
-  #endIdle(now: number, step: number): void {
-    const { within, quiet } = this.#limits
-    const { quietGuard } = this.#watch.limits
-    const isLast = now >= this.#end - within * (1 - lastTenth)
-    let quota = now >= this.#end ? Infinity : Math.ceil((this.#leaving.size * step) / (this.#end - now))
-    for (const connection of this.#leaving) {
-      if (connection.closed) {
-        this.#leaving.delete(connection)
-        this.#closedPolitely++
-      } else if (connection.ending === 'waiting' && now >= this.#end + quietGuard) {
-        connection.transport.end()
-      } else if (this.#isUnused(connection, now, quietGuard)) {
-        if (!isAsleep(connection, now, quiet) && !(isLast && quota-- > 0)) continue
-        endIdle(connection, 'drain', now)
-        this.#leaving.delete(connection)
-        this.#closedIdle++
-      }
-    }
+  #settle(): void {
+    const open = this.#departures.filter(({ connection }) => !connection.closed)
+    this.#leaving.closedPolitely += this.#departures.length - open.length
+    this.#departures = open
+    this.#leaving.settle()
   }
 
-  #destroy(): void {
-    for (const connection of this.#leaving) {
-      if (!isIdle(connection)) this.#watch.tracker.destroy(connection)
-      connection.transport.destroy()
-      this.#leaving.delete(connection)
-      this.#destroyed++
-    }
+  #depart(now: number): void {
+    const departure = this.#departures.shift()
+    if (departure === undefined) return
+    retire(departure.connection, 'drain', now)
+    this.#leaving.add(departure.connection)
   }
 
-  #finish(now: number): void {
+  /**
+   * How many idle connections that may well be used again are ended in this step: none until the last part of the
+   * time, then as many as it takes to have spread them over it. They have the grace too, if there is an end to it.
+   */
+  #othersMayEnd(now: number, step: number): number {
+    const last = this.#cut === Infinity ? this.#end : this.#cut
+    if (now >= last) return Infinity
+    if (now < last - lastPart * this.#limits.within) return 0
+    return Math.ceil((this.#leaving.size * step) / (last - now))
+  }
+
+  #finish(): void {
     this.#stop()
     const { requests, late } = this.#watch.tracker.totals()
+    const { closedPolitely, closedIdle, destroyed } = this.#leaving
     this.#resolve(
       Object.freeze({
-        connections: this.#count,
+        connections: this.#connections,
         newcomers: this.#newcomers,
-        closedPolitely: this.#closedPolitely,
-        closedIdle: this.#closedIdle,
-        destroyed: this.#destroyed,
+        closedPolitely,
+        closedIdle,
+        destroyed,
         requests: requests - this.#before.requests,
         lateRequests: late - this.#before.late,
-        duration: now - this.#start,
+        duration: this.#watch.limits.clock.now() - this.#start,
       }),
     )
-  }
-
-  /** Until the drain began it was enough to know the last use to within a second. */
-  #isUnused(connection: Connection<Transport>, now: number, since: number): boolean {
-    const { lastUsedAt } = connection
-    const used = lastUsedAt < this.#start ? Math.min(this.#start, lastUsedAt + period) : lastUsedAt
-    return isIdle(connection) && now - used >= since
   }
 
   #stop(): void {

@@ -5,34 +5,56 @@ import { Drain } from './drain.js'
 /** The drains of one server: at most one of everything, and any number of shares. */
 export class Drains {
   readonly #watch: Watch
-  readonly #active = new Set<Drain>()
+  /** How many wait for each. */
+  readonly #waiting = new Map<Drain, number>()
   #whole: Drain | undefined
 
   constructor(watch: Watch) {
     this.#watch = watch
   }
 
-  /** Another drain while everything leaves joins that one. */
+  /** Joins a drain of everything that is under way. The signal lets go of it, and stops it if nobody else waits. */
   async drain(limits: DrainLimits, signal: AbortSignal | undefined): Promise<DrainReport> {
     signal?.throwIfAborted()
-    const drain = this.#whole ?? new Drain(this.#watch, limits)
-    if (drain === this.#whole) drain.hasten(limits)
-    else if (limits.fraction === 1) this.#whole = drain
-    this.#active.add(drain)
-    this.#watch.exact = true
-    const cancel = (): void => drain.cancel(signal?.reason)
-    signal?.addEventListener('abort', cancel)
+    const drain = this.#join(limits)
+    this.#waiting.set(drain, (this.#waiting.get(drain) ?? 0) + 1)
+    let letGo = (): void => {}
+    const aborted = new Promise<never>((_, reject) => {
+      letGo = () => reject(signal?.reason)
+    })
+    signal?.addEventListener('abort', letGo)
     try {
-      return await drain.report
+      return await Promise.race([drain.report, aborted])
     } finally {
-      signal?.removeEventListener('abort', cancel)
-      this.#active.delete(drain)
-      if (this.#whole === drain) this.#whole = undefined
-      if (this.#active.size === 0) this.#watch.exact = this.#watch.limits.maxConnections !== Infinity
+      signal?.removeEventListener('abort', letGo)
+      this.#leave(drain, signal?.reason)
     }
   }
 
   cancel(reason: unknown): void {
-    for (const drain of this.#active) drain.cancel(reason)
+    for (const drain of this.#waiting.keys()) drain.cancel(reason)
+  }
+
+  #join(limits: DrainLimits): Drain {
+    if (this.#whole !== undefined) {
+      this.#whole.hasten(limits)
+      return this.#whole
+    }
+    const drain = new Drain(this.#watch, limits)
+    // Whoever waits for it hears of it.
+    drain.report.catch(() => {})
+    if (limits.fraction === 1) this.#whole = drain
+    this.#watch.exact = true
+    return drain
+  }
+
+  #leave(drain: Drain, reason: unknown): void {
+    const others = (this.#waiting.get(drain) ?? 1) - 1
+    this.#waiting.set(drain, others)
+    if (others > 0) return
+    this.#waiting.delete(drain)
+    drain.cancel(reason)
+    if (this.#whole === drain) this.#whole = undefined
+    if (this.#waiting.size === 0) this.#watch.exact = this.#watch.limits.maxConnections !== Infinity
   }
 }

@@ -2,10 +2,12 @@ import { constants } from 'node:os'
 import {
   type DrainLimits,
   type DrainOptions,
-  delay as delayParser,
+  delay,
+  drainDefaults,
+  drainParsers,
   invalid,
   type Limits,
-  parseDrainOptions,
+  parse,
 } from '@evenkeel/core'
 
 /** How a server is shut down. Durations are milliseconds. */
@@ -27,7 +29,7 @@ export interface ShutdownOptions extends Omit<DrainOptions, 'fraction' | 'grace'
   signals?: readonly NodeJS.Signals[] | undefined
 }
 
-interface ShutdownLimits extends DrainLimits {
+interface ShutdownLimits extends Omit<DrainLimits, 'fraction'> {
   readonly delay: number
   readonly signals: readonly NodeJS.Signals[]
 }
@@ -37,18 +39,18 @@ export function parseShutdownOptions(
   options: ShutdownOptions,
   limits: Pick<Limits, 'quietGuard'>,
 ): ShutdownLimits {
-  const { delay = 0, signals = [], grace = 5_000, ...rest } = options
-  return {
-    ...parseDrainOptions({ ...rest, grace }, limits),
-    delay: delayParser(delay, 'delay'),
-    signals: parseSignals(signals),
-  }
+  const parsers = { ...drainParsers, delay, signals: parseSignals }
+  const defaults = { ...drainDefaults(options, limits), grace: 5_000, delay: 0, signals: [] }
+  return parse<ShutdownLimits>(parsers, defaults, options, '{ within: 10_000 }')
 }
 
-function parseSignals(signals: unknown): readonly NodeJS.Signals[] {
-  const isKnown = (name: unknown): boolean =>
-    typeof name === 'string' && Object.hasOwn(constants.signals, name)
-  if (Array.isArray(signals) && signals.every(isKnown)) return signals
-  const [unknown = signals] = Array.isArray(signals) ? signals.filter((name) => !isKnown(name)) : []
-  throw invalid('signals', unknown, "a list of signal names such as ['SIGTERM', 'SIGINT']")
+/** Signals that a program can listen for. */
+const known = new Set<unknown>(Object.keys(constants.signals))
+known.delete('SIGKILL')
+known.delete('SIGSTOP')
+
+function parseSignals(signals: unknown, option: string): readonly NodeJS.Signals[] {
+  if (Array.isArray(signals) && signals.every((name) => known.has(name))) return signals
+  const wrong = Array.isArray(signals) ? signals.find((name) => !known.has(name)) : signals
+  throw invalid(option, wrong, "a list of signals that can be listened for, such as ['SIGTERM', 'SIGINT']")
 }

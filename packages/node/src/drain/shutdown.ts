@@ -16,6 +16,8 @@ export interface Instance {
 interface Shutdown {
   /** Begins it, if it has not begun, and resolves when the server is drained. */
   begin(delay: number): Promise<DrainReport>
+  /** Aborted when it has begun. */
+  readonly begun: AbortSignal
   /** Resolves when the server is closed. */
   readonly finished: Promise<DrainReport>
 }
@@ -39,6 +41,7 @@ export async function shutdown(
   const { delay, signals, grace } = parseShutdownOptions(options, defaults)
   const present = shutdowns.get(server)
   if (present !== undefined) {
+    if (signals.length > 0) await anyOf(signals, present.begun)
     present.begin(delay)
     return present.finished
   }
@@ -58,7 +61,7 @@ export async function shutdown(
     return report
   }
   const finished = run()
-  shutdowns.set(server, { begin, finished })
+  shutdowns.set(server, { begin, begun: begun.signal, finished })
   return finished
 }
 
@@ -76,7 +79,7 @@ async function anyOf(signals: readonly NodeJS.Signals[], begun: AbortSignal): Pr
   const listening = new AbortController()
   const { signal } = listening
   const heard = signals.map((name) => once(process, name, { signal }))
-  await Promise.race([...heard, once(begun, 'abort')])
+  if (!begun.aborted) await Promise.race([...heard, once(begun, 'abort')])
   listening.abort()
   await Promise.allSettled(heard)
 }

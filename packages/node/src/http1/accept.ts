@@ -15,7 +15,7 @@ export function accept(watch: Watch, socket: Socket): Http1Connection {
   const watched = connectionOfSocket(socket)
   if (watched !== undefined) return watched
   const connection = open(watch, new WatchedSocket(watch, socket), socket, socket)
-  closes.start(socket)
+  if (!connection.closed) closes.start(socket)
   return connection
 }
 

@@ -33,6 +33,8 @@ function marked(response: ServerResponse, parameters: WriteHeadArguments): Write
   const connection = connectionOfResponse(response)
   if (connection === undefined || isReleased(connection)) return parameters
   if (!isLast(connection, response, parameters)) return parameters
+  // A listener has detached the server just now.
+  if (isReleased(connection)) return parameters
   connection.transport.marked = true
   lingerWhenDone(connection, response.req)
   return sayClose(response, parameters)

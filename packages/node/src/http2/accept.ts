@@ -10,6 +10,7 @@ export function accept(watch: Watch, session: ServerHttp2Session): Http2Connecti
   const watched = connectionOfSession(session)
   if (watched !== undefined) return watched
   const connection = open(watch, new Http2Transport(watch, session), session, session.socket)
+  if (connection.closed) return connection
   session.on('close', onSessionClose)
   retireWhenIdle(connection)
   return connection

@@ -1,0 +1,78 @@
+import { type Connection, isAsleep, isIdle } from '@evenkeel/core'
+import { endIdle } from '../end.js'
+import { period } from '../sweep.js'
+import type { Transport, Watch } from '../watch.js'
+
+/** The connections that a drain has retired and that have not ended, and how the others have. */
+export class Leaving {
+  readonly #watch: Watch
+  readonly #start: number
+  readonly #connections = new Set<Connection<Transport>>()
+  closedPolitely = 0
+  closedIdle = 0
+  destroyed = 0
+
+  /** @param start until when it was enough to know a last use to within a second. */
+  constructor(watch: Watch, start: number) {
+    this.#watch = watch
+    this.#start = start
+  }
+
+  get size(): number {
+    return this.#connections.size
+  }
+
+  add(connection: Connection<Transport>): void {
+    this.#connections.add(connection)
+  }
+
+  /** Lets go of those that have ended by themselves. */
+  settle(): void {
+    for (const connection of this.#connections) {
+      if (!connection.closed) continue
+      this.#connections.delete(connection)
+      this.closedPolitely++
+    }
+  }
+
+  /**
+   * Ends idle ones that nobody seems to use any more.
+   *
+   * @param others how many others may be ended, if only the quiet guard is over.
+   */
+  endIdle(now: number, quiet: number, others: number): void {
+    const { quietGuard } = this.#watch.limits
+    let left = others
+    for (const connection of this.#connections) {
+      if (!isIdle(connection) || this.#unused(connection, now) < quietGuard) continue
+      const isGone = this.#unused(connection, now) >= quiet && isAsleep(connection, now, quiet)
+      if (!isGone && left-- <= 0) continue
+      endIdle(connection, 'drain', now)
+      this.#connections.delete(connection)
+      this.closedIdle++
+    }
+  }
+
+  /** Waits no longer for clients that have their last response and do not close. */
+  endWaiting(now: number): void {
+    const { quietGuard } = this.#watch.limits
+    for (const connection of this.#connections) {
+      if (connection.ending === 'waiting' && this.#unused(connection, now) >= quietGuard)
+        connection.transport.end()
+    }
+  }
+
+  /** Cuts what is left. */
+  destroy(): void {
+    for (const connection of this.#connections) {
+      if (connection.ending === undefined && !isIdle(connection)) this.#watch.tracker.destroy(connection)
+      connection.transport.destroy()
+      this.#connections.delete(connection)
+      this.destroyed++
+    }
+  }
+
+  #unused({ lastUsedAt }: Connection<Transport>, now: number): number {
+    return now - (lastUsedAt < this.#start ? Math.min(this.#start, lastUsedAt + period) : lastUsedAt)
+  }
+}
