@@ -1,31 +1,23 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { Child } from './child.js'
 import { Load } from './load.js'
-import type { ServerName, Told } from './server.js'
+import type { ServerAnswers, ServerName } from './server.js'
 
 /** With Even Keel or without. */
 export type Variant = 'bare' | 'evenkeel'
 
 /** A server in a process of its own, and the connections to it. */
 export class ServerProcess {
-  readonly #child: ChildProcess
+  readonly #child: Child<ServerAnswers>
   readonly #load: Load
 
-  private constructor(child: ChildProcess, load: Load) {
+  private constructor(child: Child<ServerAnswers>, load: Load) {
     this.#child = child
     this.#load = load
   }
 
   static async start(name: ServerName, variant: Variant, connections: number): Promise<ServerProcess> {
-    const child = fork(fileURLToPath(new URL('./server.js', import.meta.url)), [name, variant], {
-      env: { ...process.env, NODE_ENV: 'production' },
-    })
-    child.on('exit', (code) => {
-      if (code !== 0) throw new Error(`the ${name} server process ended with ${code}: see its output above`)
-    })
-    const { port } = await told<{ port: number }>(child)
-    return new ServerProcess(child, await Load.open(port, connections))
+    const child = new Child<ServerAnswers>(new URL('./server.js', import.meta.url), [name, variant])
+    return new ServerProcess(child, await Load.open(await child.ask('port'), connections))
   }
 
   /** The text of one response, except its date. */
@@ -35,24 +27,13 @@ export class ServerProcess {
 
   /** The CPU time of the server's process, in microseconds per request, over so many requests. */
   async cpuPerRequest(requests: number): Promise<number> {
-    const before = await this.#cpu()
+    const before = await this.#child.ask('cpu')
     await this.#load.send(requests)
-    return ((await this.#cpu()) - before) / requests
+    return ((await this.#child.ask('cpu')) - before) / requests
   }
 
   async stop(): Promise<void> {
     this.#load.close()
-    this.#child.disconnect()
-    await once(this.#child, 'exit')
+    await this.#child.stop()
   }
-
-  async #cpu(): Promise<number> {
-    this.#child.send('cpu')
-    return (await told<{ cpu: number }>(this.#child)).cpu
-  }
-}
-
-async function told<Expected extends Told>(child: ChildProcess): Promise<Expected> {
-  const [message] = await once(child, 'message')
-  return message
 }
