@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { hello } from './servers/hello.js'
 
-const request = Buffer.from('GET / HTTP/1.1\r\nHost: bench\r\n\r\n')
+/** What every client sends. */
+export const request: Buffer = Buffer.from('GET / HTTP/1.1\r\nHost: bench\r\n\r\n')
 
 /**
  * A fixed number of keep-alive connections, one request in flight on each. It reads no HTTP: all responses are

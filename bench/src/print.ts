@@ -15,20 +15,19 @@ export function printMachine({ node, v8, processor, processors, memory, system, 
 
 /** One line for each comparison. */
 export function printRequests(results: readonly RequestsResult[]): void {
-  const table = new Table({
-    head: ['CPU per request', 'bare', 'with Even Keel', 'ratio', '95 % interval', 'added', 'budget'],
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'left'],
-    style: { head: [], border: [] },
-  })
+  const table = newTable(
+    ['CPU per request', 'bare', 'with Even Keel', 'ratio', '95 % interval', 'added', 'budget'],
+    'lrrrrrl',
+  )
   for (const { name, bare, other, ratio, added, verdict } of results) {
     table.push([
       name,
       `${bare.toFixed(2)} µs`,
       `${other.toFixed(2)} µs`,
       ratio.median.toFixed(3),
-      interval(ratio),
+      interval(ratio, 3),
       `${added.median.toFixed(0)} ns`,
-      words(verdict, 4) + (verdict && within(verdict.budget, ratio) ? ', uncertain' : ''),
+      words(verdict, 4, ratio),
     ])
   }
   console.log(table.toString())
@@ -36,27 +35,34 @@ export function printRequests(results: readonly RequestsResult[]): void {
 
 /** One line for each step. */
 export function printCount(results: readonly CountResult[]): void {
-  const table = new Table({
-    head: ['time of one', 'median', '75 % below', 'budget'],
-    colAligns: ['left', 'right', 'right', 'left'],
-    style: { head: [], border: [] },
-  })
+  const table = newTable(['time of one', 'median', '75 % below', 'budget'], 'lrrl')
   for (const { name, median, p75, verdict } of results) {
     table.push([name, `${median.toFixed(1)} ns`, `${p75.toFixed(1)} ns`, words(verdict, 1)])
   }
   console.log(table.toString())
 }
 
-function interval({ low, high }: Estimate): string {
-  return `${low.toFixed(3)} – ${high.toFixed(3)}`
+/** @param alignment a letter for each column, l or r. */
+export function newTable(head: readonly string[], alignment: string): Table.Table {
+  return new Table({
+    head: [...head],
+    colAligns: [...alignment].map((letter) => (letter === 'l' ? 'left' : 'right')),
+    style: { head: [], border: [] },
+  })
+}
+
+export function interval({ low, high }: Estimate, digits: number): string {
+  return `${low.toFixed(digits)} – ${high.toFixed(digits)}`
+}
+
+/** @param measured with an interval that may hold the budget itself. */
+export function words(verdict: Verdict | undefined, digits: number, measured?: Estimate): string {
+  if (verdict === undefined) return ''
+  const { budget, missedBy } = verdict
+  const judged = missedBy === 0 ? `${budget}: within` : `${budget}: missed by ${missedBy.toFixed(digits)}`
+  return measured !== undefined && within(budget, measured) ? `${judged}, uncertain` : judged
 }
 
 function within(value: number, { low, high }: Estimate): boolean {
   return low <= value && value <= high
-}
-
-function words(verdict: Verdict | undefined, digits: number): string {
-  if (verdict === undefined) return ''
-  const { budget, missedBy } = verdict
-  return missedBy === 0 ? `${budget}: within` : `${budget}: missed by ${missedBy.toFixed(digits)}`
 }

@@ -1,13 +1,17 @@
-import { createServer } from 'node:http'
-import { attach } from '@evenkeel/node'
+import { createServer, type Server } from 'node:http'
+import { attach, type ServerOptions } from '@evenkeel/node'
 import { hello, limits, type Start } from './hello.js'
 import { listening } from './listening.js'
 
 /** `node:http` by itself. */
-export const start: Start = (withEvenKeel) => {
+export const start: Start = (withEvenKeel) =>
+  listening(helloServer(withEvenKeel ? limits : undefined).listen(0, '127.0.0.1'))
+
+/** Not listening yet; bare without options. */
+export function helloServer(options?: ServerOptions): Server {
   const server = createServer((_request, response) => {
     response.end(hello)
   })
-  if (withEvenKeel) attach(server, limits)
-  return listening(server.listen(0, '127.0.0.1'))
+  if (options !== undefined) attach(server, options)
+  return server
 }
