@@ -4,6 +4,12 @@ export const budgets = {
   cpuRatio: 1.03,
   /** One count, in nanoseconds. */
   count: 100,
+  /** An open connection, in bytes above one of the bare server. */
+  memory: 400,
+  /** One pass of the sweep, in milliseconds. */
+  sweep: 2,
+  /** What an opened and closed connection leaves behind, in bytes: nothing, and the least there is takes 8. */
+  left: 8,
 } as const
 
 /** A measurement held against its budget. */

@@ -13,7 +13,7 @@ interface Question {
 /** For the process that is asked: it answers, one question after another, until nobody can ask any more. */
 export function answer(answers: Answers): void {
   process.on('message', async ({ question, asked }: Question) => {
-    process.send?.({ answer: await answers[question]?.(...asked) })
+    process.send?.({ told: await answers[question]?.(...asked) })
   })
   process.on('disconnect', () => process.exit())
 }
@@ -41,8 +41,8 @@ export class Child<Known extends Answers> {
   ): Promise<Awaited<ReturnType<Known[Name]>>> {
     const answered = once(this.#process, 'message')
     this.#process.send({ question, asked })
-    const [{ answer }] = await answered
-    return answer
+    const [{ told }] = await answered
+    return told
   }
 
   async stop(): Promise<void> {

@@ -22,7 +22,13 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5)
 }
 
-function quantile(values: readonly number[], fraction: number): number {
+/** By how much the values grow from one to the next: the median, so that a single leap does not decide. */
+export function step(values: readonly number[]): number {
+  return median(values.slice(1).map((value, i) => value - (values[i] ?? Number.NaN)))
+}
+
+/** The value below which that fraction of the values is. */
+export function quantile(values: readonly number[], fraction: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.round(fraction * (sorted.length - 1))] ?? Number.NaN
 }
