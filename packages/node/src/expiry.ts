@@ -4,7 +4,7 @@ import { type Connection, isIdle } from '@evenkeel/core'
 import { endIdle } from './end.js'
 import type { Transport, Watch } from './watch.js'
 
-/** How many connections are ended in one turn of the event loop, at most: about a millisecond's worth. */
+/** How many connections are looked at in one turn of the event loop, at most: to end them takes a millisecond. */
 const batch = 64
 
 /** How inexact the time of a last use may be, in milliseconds. */
@@ -16,7 +16,8 @@ export class Expiry {
   readonly #server: Server
   readonly #outside: AsyncResource
   #hasListened = false
-  #ending: Connection<Transport>[] = []
+  /** Those that are still to be looked at. */
+  #unused: Connection<Transport>[] = []
 
   /** @param outside the async context of what goes on in further turns. */
   constructor(watch: Watch, server: Server, outside: AsyncResource) {
@@ -39,27 +40,25 @@ export class Expiry {
     const { tracker, limits } = this.#watch
     this.start()
     const isClosing = this.#hasListened && !this.#server.listening
-    if (this.#ending.length > 0 || (!isClosing && !limits.tuneTimeouts)) return
+    if (this.#unused.length > 0 || (!isClosing && !limits.tuneTimeouts)) return
     const since = now - (isClosing ? limits.quietGuard + inexactness : limits.idleTimeout)
-    this.#ending = tracker.unusedSince(since).filter((connection) => {
-      const { requests, openedAt, ageLimit, transport } = connection
-      return transport.silent || (isClosing && (requests === 0 || now - openedAt >= ageLimit))
+    this.#unused = tracker.unusedSince(since).filter(({ requests, openedAt, ageLimit }) => {
+      return requests === 0 || (isClosing && now - openedAt >= ageLimit)
     })
-    this.#endBatch(since)
+    this.#endBatch(since, isClosing)
   }
 
   stop(): void {
-    this.#ending = []
+    this.#unused = []
   }
 
-  #endBatch(since: number): void {
+  #endBatch(since: number, isClosing: boolean): void {
     const { clock } = this.#watch.limits
-    for (const connection of this.#ending.splice(0, batch)) {
-      if (isIdle(connection) && connection.lastUsedAt <= since) {
-        endIdle(connection, 'idle-timeout', clock.now())
-      }
+    for (const connection of this.#unused.splice(0, batch)) {
+      if (!isIdle(connection) || connection.lastUsedAt > since) continue
+      if (isClosing || connection.transport.silent) endIdle(connection, 'idle-timeout', clock.now())
     }
-    if (this.#ending.length === 0) return
-    this.#outside.runInAsyncScope(setImmediate, undefined, () => this.#endBatch(since))
+    if (this.#unused.length === 0) return
+    this.#outside.runInAsyncScope(setImmediate, undefined, () => this.#endBatch(since, isClosing))
   }
 }
