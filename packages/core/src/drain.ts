@@ -70,3 +70,18 @@ export function parseDrainOptions(options: DrainOptions, limits: Pick<Limits, 'q
   const defaults = { ...drainDefaults(options, limits), fraction: 1 }
   return parse<DrainLimits>({ ...drainParsers, fraction: share }, defaults, options, '{ within: 10_000 }')
 }
+
+/** What became of them all, for servers that left at the same time. */
+export function addReports(reports: readonly DrainReport[]): DrainReport {
+  const sum = (name: keyof DrainReport): number => reports.reduce((total, report) => total + report[name], 0)
+  return Object.freeze({
+    connections: sum('connections'),
+    newcomers: sum('newcomers'),
+    closedPolitely: sum('closedPolitely'),
+    closedIdle: sum('closedIdle'),
+    destroyed: sum('destroyed'),
+    requests: sum('requests'),
+    lateRequests: sum('lateRequests'),
+    duration: Math.max(...reports.map(({ duration }) => duration)),
+  })
+}

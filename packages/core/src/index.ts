@@ -15,6 +15,7 @@ export type { Totals } from './counters.js'
 export { type Departure, hasten, isAsleep, isIdle, sample, spread } from './departures.js'
 export type { Bucket, DistributionSnapshot } from './distribution.js'
 export {
+  addReports,
   type DrainLimits,
   type DrainOptions,
   type DrainReport,

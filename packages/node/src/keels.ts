@@ -7,6 +7,7 @@ import type { Keel } from './keel.js'
 import { arrive } from './observe.js'
 import type { HttpServer, ServerOptions } from './options.js'
 import { serverOf } from './server-of.js'
+import { relate } from './siblings.js'
 import { system } from './system.js'
 
 /**
@@ -16,6 +17,7 @@ import { system } from './system.js'
 export class Keels implements Iterable<Keel> {
   readonly #options: ServerOptions
   readonly #met = new Map<HttpServer, Keel>()
+  readonly #servers = new Set<HttpServer>()
   #current: Keel | undefined
   /** The server met last: nearly always the one that is asked about. */
   #latest: HttpServer | undefined
@@ -62,16 +64,20 @@ export class Keels implements Iterable<Keel> {
   detach(): void {
     for (const keel of this.#met.values()) keel.detach()
     this.#met.clear()
+    this.#servers.clear()
     this.#latest = undefined
   }
 
   #join(server: HttpServer): ReturnType<typeof join> {
     const joined = join(server, this.#options)
     this.#met.set(server, joined.keel)
+    this.#servers.add(server)
+    relate(server, this.#servers)
     this.#current = joined.keel
     this.#latest = server
     server.once('close', () => {
       this.#met.delete(server)
+      this.#servers.delete(server)
       if (this.#latest === server) this.#latest = undefined
       if (joined.first) joined.keel.detach()
     })

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Connection, type DrainReport, defaults, isIdle } from '@evenkeel/core'
+import { addReports, type Connection, type DrainReport, defaults, isIdle } from '@evenkeel/core'
 import { attachMeanwhile, join } from '../attach.js'
 import type { HttpServer } from '../options.js'
+import { siblingsOf } from '../siblings.js'
 import type { Transport, Watch } from '../watch.js'
 import { parseShutdownOptions, type ShutdownOptions } from './options.js'
 
@@ -47,17 +48,18 @@ export async function shutdown(
   }
   // Connections that nobody watches while they come can not be drained later.
   const isLate = attachMeanwhile(server, {}) && server.listening
+  const servers = (): readonly HttpServer[] => (isInstance(target) ? siblingsOf(server) : [server])
   const begun = new AbortController()
   let drained: Promise<DrainReport> | undefined
   const begin = (after: number): Promise<DrainReport> => {
-    drained ??= drain(server, after, options, isLate && signals.length === 0)
+    drained ??= drainAll(servers(), after, options, isLate && signals.length === 0)
     begun.abort()
     return drained
   }
   const run = async (): Promise<DrainReport> => {
     if (signals.length > 0) await anyOf(signals, begun.signal)
     const report = await begin(delay)
-    await close(target, server, grace)
+    await close(target, servers(), grace)
     return report
   }
   const finished = run()
@@ -84,32 +86,43 @@ async function anyOf(signals: readonly NodeJS.Signals[], begun: AbortSignal): Pr
   await Promise.allSettled(heard)
 }
 
-async function drain(
-  server: HttpServer,
+async function drainAll(
+  servers: readonly HttpServer[],
   delay: number,
   options: ShutdownOptions,
   isUnseen: boolean,
 ): Promise<DrainReport> {
-  const { watch, keel } = join(server, {})
-  const { delay: _, signals: __, ...limits } = parseShutdownOptions(options, watch.limits)
-  watch.ready = false
+  const attachments = servers.map((server) => join(server, {}))
+  for (const { watch } of attachments) watch.ready = false
   if (delay > 0) await wait(delay)
-  // For those that come when the drain is over and the server not yet closed, and those that are first seen now.
-  watch.newcomers.add(retireNewcomer)
-  if (isUnseen) await wait(limits.within)
-  return keel.drain(limits)
+  const reports = attachments.map(async ({ watch, keel }) => {
+    const { delay: _, signals: __, ...limits } = parseShutdownOptions(options, watch.limits)
+    // For those that come when the drain is over and the server not yet closed, and those that are first seen now.
+    watch.newcomers.add(retireNewcomer)
+    if (isUnseen) await wait(limits.within)
+    return keel.drain(limits)
+  })
+  return addReports(await Promise.all(reports))
 }
 
 function retireNewcomer(connection: Connection<Transport>): void {
   connection.transport.watch.tracker.retire(connection, 'drain', connection.openedAt)
 }
 
-async function close(target: HttpServer | Instance, server: HttpServer, grace: number): Promise<void> {
-  const { watch } = join(server, {})
-  const timer = grace === Infinity ? undefined : setTimeout(() => destroyAll(watch), grace)
+async function close(
+  target: HttpServer | Instance,
+  servers: readonly HttpServer[],
+  grace: number,
+): Promise<void> {
+  const watches = servers.map((server) => join(server, {}).watch)
+  const timer = grace === Infinity ? undefined : setTimeout(() => watches.forEach(destroyAll), grace)
   if (isInstance(target)) await target.close()
-  else if (server.listening) await new Promise((resolve) => server.close(resolve))
+  else await Promise.all(servers.filter(({ listening }) => listening).map(closed))
   clearTimeout(timer)
+}
+
+function closed(server: HttpServer): Promise<unknown> {
+  return new Promise((resolve) => server.close(resolve))
 }
 
 /** Connections that came so late that they were not drained, and have not ended by themselves. */
