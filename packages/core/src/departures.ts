@@ -13,9 +13,6 @@ const lastDeparture = 0.9
 /** How many of its usual pauses a connection must have been unused for its client to seem gone. */
 const pauses = 3
 
-/** In how many of its usual pauses a connection that is in use has surely been used again. */
-const patience = 1.5
-
 /**
  * Whether a connection's next request is not to be expected: it has been unused for `quiet` milliseconds, and for
  * three times its mean pause so far. One that is used regularly leaves better with its next response.
@@ -35,16 +32,11 @@ export function isIdle(connection: Readonly<Connection>): boolean {
   return (state === 'new' || state === 'idle') && connection.ending === undefined
 }
 
-/** The time between two requests of a connection, if it is in use: as long as it is unused now, at least. */
-function expected(connection: Readonly<Connection>, now: number): number {
-  return Math.max(pauseOf(connection), isIdle(connection) ? now - connection.lastUsedAt : 0)
-}
-
 /**
  * Spreads the departures of connections evenly over the first nine tenths of a window: one draw for each
  * connection, not one for each of its responses, of which the busy ones would roll so many that all of them left in
  * the window's beginning. Those that are asleep go in the order of their idleness, the longest first; the others
- * in a random order, each by so much earlier as it may take until its next response. Sorted by time.
+ * in a random order, each with one of the responses that are to be expected of it in that time. Sorted by time.
  *
  * @param within milliseconds, as is `quiet`.
  */
@@ -54,23 +46,43 @@ export function spread<Transport>(
   { within, quiet }: { readonly within: number; readonly quiet: number },
   random: Random,
 ): Departure<Transport>[] {
+  const time = lastDeparture * within
   const asleep = connections.filter((connection) => isAsleep(connection, start, quiet))
   const awake = connections.filter((connection) => !isAsleep(connection, start, quiet))
   asleep.sort((a, b) => a.lastUsedAt - b.lastUsedAt)
-  const moment = (index: number, of: number): number => (lastDeparture * within * (index + random())) / of
-  return [asleep, shuffle(awake, random)]
-    .flatMap((group) =>
-      group.map((connection, index) => ({
-        connection,
-        at:
-          start +
-          Math.max(
-            0,
-            moment(index, group.length) - (group === asleep ? 0 : patience * expected(connection, start)),
-          ),
-      })),
-    )
-    .sort((a, b) => a.at - b.at)
+  return [
+    ...draw(asleep, random, (_, share) => start + share * time),
+    ...draw(shuffle(awake, random), random, (connection, share) =>
+      beforeResponse(connection, start, time, share),
+    ),
+  ].sort((a, b) => a.at - b.at)
+}
+
+/** One share of the whole for each, evenly, in the order given. */
+function draw<Transport>(
+  connections: readonly Connection<Transport>[],
+  random: Random,
+  moment: (connection: Connection<Transport>, share: number) => number,
+): Departure<Transport>[] {
+  return connections.map((connection, index) => ({
+    connection,
+    at: moment(connection, (index + random()) / connections.length),
+  }))
+}
+
+/** Half a pause before one of the responses to be expected of a connection, which is by then surely the next. */
+function beforeResponse(
+  connection: Readonly<Connection>,
+  start: number,
+  time: number,
+  share: number,
+): number {
+  const unused = isIdle(connection) ? start - connection.lastUsedAt : 0
+  const pause = Math.max(pauseOf(connection), unused)
+  const first = pause - unused
+  const expected = Math.max(0, Math.floor((time - first) / pause)) + 1
+  if (pause === 0 || expected === Infinity) return start + share * time
+  return start + Math.max(0, first + (Math.floor(share * expected) - 0.5) * pause)
 }
 
 /** The same departures in the same order, with what is left of the window shortened to end earlier. */
