@@ -91,6 +91,7 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     idleExtension: tuned ? extension(server, limits.idleTimeout) : 0,
     now: limits.clock.now(),
     idleTimeouts: 0,
+    unseen: false,
     ready: true,
     newcomers: new Set(),
   }

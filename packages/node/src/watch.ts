@@ -24,6 +24,8 @@ export interface Watch {
   now: number
   /** Connections that the server closed because they were idle. */
   idleTimeouts: number
+  /** There may be connections that are seen only with their next request. */
+  unseen: boolean
   /** False once a shutdown has begun. */
   ready: boolean
   /** Told of every connection that opens while the server is leaving. */

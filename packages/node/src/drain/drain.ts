@@ -93,6 +93,7 @@ export class Drain {
   }
 
   get #isOver(): boolean {
+    if (this.#watch.unseen && this.#watch.limits.clock.now() < this.#end) return false
     return this.#departures.length === 0 && this.#leaving.size === 0
   }
 

@@ -99,7 +99,7 @@ async function drainAll(
     const { delay: _, signals: __, ...limits } = parseShutdownOptions(options, watch.limits)
     // For those that come when the drain is over and the server not yet closed, and those that are first seen now.
     watch.newcomers.add(retireNewcomer)
-    if (isUnseen) await wait(limits.within)
+    watch.unseen = isUnseen
     return keel.drain(limits)
   })
   return addReports(await Promise.all(reports))
