@@ -80,8 +80,8 @@ function beforeResponse(
   const unused = isIdle(connection) ? start - connection.lastUsedAt : 0
   const pause = Math.max(pauseOf(connection), unused)
   const first = pause - unused
-  const expected = Math.max(0, Math.floor((time - first) / pause)) + 1
-  if (pause === 0 || expected === Infinity) return start + share * time
+  if (pause === 0 || first > time) return start + share * time
+  const expected = Math.floor((time - first) / pause) + 1
   return start + Math.max(0, first + (Math.floor(share * expected) - 0.5) * pause)
 }
 

@@ -109,10 +109,11 @@ export class Drain {
   #pass(step: number): void {
     if (this.#timer === undefined) return
     const now = this.#watch.limits.clock.now()
-    while (this.#departures[0] !== undefined && this.#departures[0].at <= now) this.#depart(now)
+    const isLast = now >= this.#end
+    while (this.#departures[0] !== undefined && (isLast || this.#departures[0].at <= now)) this.#depart(now)
     this.#settle()
     this.#leaving.endIdle(now, this.#limits.quiet, this.#othersMayEnd(now, step))
-    if (now >= this.#end) this.#leaving.endWaiting(now)
+    if (isLast) this.#leaving.endWaiting(now)
     if (now >= this.#cut) this.#leaving.destroy()
     if (this.#isOver) this.#finish()
   }
