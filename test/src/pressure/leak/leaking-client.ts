@@ -1,5 +1,5 @@
-import { Agent } from 'node:http'
-import { countFailure, exchange } from './exchange.js'
+import { RawClient } from '../../raw-client.js'
+import { countFailure } from './exchange.js'
 import type { LeakCount } from './messages.js'
 
 // A process of its own: opens so many connections as fast as it can, tells, and holds them until it is ended.
@@ -16,9 +16,9 @@ async function work(): Promise<void> {
   while (opened < Number(wanted) && begun < mostAttempts) {
     begun++
     try {
-      // The fault: a keep-alive agent for one request, which keeps its connection for ever.
-      const agent = new Agent({ keepAlive: true })
-      await exchange({ port: Number(port), localAddress: '127.0.0.1', agent })
+      // The fault: one request over a connection that is kept open for ever.
+      const client = await RawClient.connect({ port: Number(port) })
+      await client.request('/')
       opened++
     } catch (error) {
       countFailure(failures, error)
