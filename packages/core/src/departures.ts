@@ -10,6 +10,9 @@ export interface Departure<Transport> {
 /** The part of a window in which departures begin; the rest is for those that take their time. */
 const lastDeparture = 0.9
 
+/** The part in which responses are expected to take a connection along: some are late. */
+const lastResponse = 0.85
+
 /** How many of its usual pauses a connection must have been unused for its client to seem gone. */
 const pauses = 3
 
@@ -46,14 +49,13 @@ export function spread<Transport>(
   { within, quiet }: { readonly within: number; readonly quiet: number },
   random: Random,
 ): Departure<Transport>[] {
-  const time = lastDeparture * within
   const asleep = connections.filter((connection) => isAsleep(connection, start, quiet))
   const awake = connections.filter((connection) => !isAsleep(connection, start, quiet))
   asleep.sort((a, b) => a.lastUsedAt - b.lastUsedAt)
   return [
-    ...draw(asleep, random, (_, share) => start + share * time),
+    ...draw(asleep, random, (_, share) => start + share * lastDeparture * within),
     ...draw(shuffle(awake, random), random, (connection, share) =>
-      beforeResponse(connection, start, time, share),
+      beforeResponse(connection, start, lastResponse * within, share),
     ),
   ].sort((a, b) => a.at - b.at)
 }

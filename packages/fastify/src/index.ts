@@ -1,5 +1,5 @@
-import { attach, type Keel, Keels, type ServerOptions } from '@evenkeel/node'
-import type { FastifyPluginAsync } from 'fastify'
+import { attach, isReady, type Keel, Keels, type ServerOptions } from '@evenkeel/node'
+import type { FastifyPluginAsync, RouteHandlerMethod } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 
 export * from '@evenkeel/node'
@@ -40,3 +40,13 @@ export const evenkeel: FastifyPluginAsync<ServerOptions> = fastifyPlugin(plugin,
   fastify: '5.x',
   name: '@evenkeel/fastify',
 })
+
+/** Fastify handler that answers a readiness probe: 200, and 503 from the moment on that a shutdown begins. */
+export const probe: RouteHandlerMethod = async (request, reply) => {
+  const ready = isReady(request.raw)
+  reply
+    .code(ready ? 200 : 503)
+    .header('Cache-Control', 'no-store')
+    .type('text/plain; charset=utf-8')
+  return ready ? 'ready\n' : 'leaving\n'
+}

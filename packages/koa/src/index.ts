@@ -1,4 +1,4 @@
-import { type Keel, Keels, type ServerOptions } from '@evenkeel/node'
+import { isReady, type Keel, Keels, type ServerOptions } from '@evenkeel/node'
 import type { Middleware } from 'koa'
 
 export * from '@evenkeel/node'
@@ -27,4 +27,11 @@ export function evenkeel(options?: ServerOptions): EvenKeelMiddleware {
     keel: { get: () => keels.current },
     keels: { value: keels },
   }) as EvenKeelMiddleware
+}
+
+/** Koa middleware that answers a readiness probe: 200, and 503 from the moment on that a shutdown begins. */
+export const probe: Middleware = (context) => {
+  context.status = isReady(context.req) ? 200 : 503
+  context.body = context.status === 200 ? 'ready\n' : 'leaving\n'
+  context.set('Cache-Control', 'no-store')
 }

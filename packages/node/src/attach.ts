@@ -1,5 +1,5 @@
 import { Agenda, type Limits, OptionError, parseOptions, show, Tracker } from '@evenkeel/core'
-import { capacityOf, limitConnections } from './capacity.js'
+import { limitConnections } from './capacity.js'
 import { warnOfIdleRace } from './idle-race.js'
 import { intercept } from './intercept.js'
 import { type Keel, ServerKeel } from './keel.js'
@@ -20,6 +20,8 @@ interface Attachment {
   readonly watch: Watch
   /** Gives way to the first who attaches the server with options of their own. */
   readonly yields: boolean
+  /** Was given no options at all. */
+  readonly isBare: boolean
 }
 
 interface AttachedServer {
@@ -47,7 +49,8 @@ export function join(server: HttpServer, options: ServerOptions): Attachment & {
   assertServer(server)
   const present = (server as AttachedServer)[keelOfServer]
   if (present === undefined) return { ...create(server, options, false), first: true }
-  if (Object.keys(options).length === 0) return { ...present, first: false }
+  // One that is leaving takes no other options any more.
+  if (Object.keys(options).length === 0 || !present.watch.ready) return { ...present, first: false }
   if (present.yields) {
     parseOptions(options, system)
     present.keel.detach()
@@ -68,7 +71,10 @@ export function keelOf(server: HttpServer): Keel | undefined {
  */
 export function attachMeanwhile(server: HttpServer, options: ServerOptions): boolean {
   assertServer(server)
-  if (keelOfServer in server) return false
+  const present = (server as AttachedServer)[keelOfServer]
+  if (present !== undefined && !(present.yields && present.isBare && Object.keys(options).length > 0))
+    return false
+  present?.keel.detach()
   create(server, options, true)
   return true
 }
@@ -95,12 +101,11 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     ready: true,
     newcomers: new Set(),
   }
-  const capacity = capacityOf(server, limits.maxConnections)
-  const room = new Room(watch, limits.maxConnections === Infinity ? Infinity : capacity)
+  const room = new Room(watch, server)
   const sweep = new Sweep(watch, server, tuned ? warnOfIdleRace(watch) : () => {})
   const undo = [
     tuned ? tuneTimeouts(server, limits.idleTimeout) : () => {},
-    limits.maxConnections === Infinity ? () => {} : limitConnections(server, capacity),
+    limitConnections(server, limits.maxConnections),
     intercept(server, observe(server, watch)),
     () => sweep.stop(),
     () => watch.agenda.clear(),
@@ -109,7 +114,8 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
   const keel = new ServerKeel(watch, () => {
     for (const step of undo.splice(0)) step()
   })
-  const attachment: Attachment = { keel, watch, yields }
+  const isBare = Object.keys(options).length === 0
+  const attachment: Attachment = { keel, watch, yields, isBare }
   Object.defineProperty(server, keelOfServer, { value: attachment, configurable: true })
   return attachment
 }

@@ -109,7 +109,6 @@ export class ServerKeel implements Keel {
   }
 
   detach(): void {
-    this.#drains.cancel(new Error('the server was detached'))
     const { tracker, limits } = this.#watch
     this.#restore()
     for (const connection of [...tracker]) {
@@ -118,6 +117,7 @@ export class ServerKeel implements Keel {
       if (connection.transport.gone) tracker.close(connection, undefined, limits.clock.now())
       else tracker.forget(connection)
     }
+    this.#drains.cancel(new Error('the server was detached'))
   }
 
   on<Type extends Event['type']>(type: Type, listener: Listener<Type>): this {

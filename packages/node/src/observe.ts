@@ -39,6 +39,7 @@ export function observe(server: HttpServer, watch: Watch): Interceptor {
   return (event, first, second) => {
     if (protocol(event, first, second)) return true
     if (event === 'drop') refuse(watch, first as DropArgument | undefined)
+    else if (event === 'listening') returnToService(watch)
     // The socket underneath, which no request ever names.
     else if (event === 'connection' && isSecure) acceptHandshake(watch, first as Socket)
     return false
@@ -60,6 +61,13 @@ function refuse({ tracker, makeRoom }: Watch, dropped: DropArgument | undefined)
   const { address, port } = nameOf(dropped ?? {})
   tracker.refuse(`${address}:${port}`)
   makeRoom(address, true)
+}
+
+/** A server that was shut down listens again. */
+function returnToService(watch: Watch): void {
+  watch.ready = true
+  watch.unseen = false
+  watch.newcomers.clear()
 }
 
 /** A peer without an address could not be found again when its handshake is done. */

@@ -15,7 +15,10 @@ export class CloseWatch {
     this.#listener = listener
     this.#emit = function emit(this: Socket, ...event: [unknown, ...unknown[]]): boolean {
       if (event[0] === 'close') listener.call(this, event[1] === true)
-      return Reflect.apply(Object.getPrototypeOf(this).emit, this, event)
+      // What is derived from a socket has it among its prototypes.
+      let inner: Socket = Object.getPrototypeOf(this)
+      while (inner.emit === emit) inner = Object.getPrototypeOf(inner)
+      return Reflect.apply(inner.emit, this, event)
     }
   }
 

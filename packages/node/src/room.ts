@@ -1,5 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
+import type { Server } from 'node:net'
 import { shortage } from '@evenkeel/core'
+import { capacityOf } from './capacity.js'
 import { endIdle } from './end.js'
 import type { Watch } from './watch.js'
 
@@ -18,13 +20,12 @@ const outside = new AsyncResource('evenkeel.room')
 /** Keeps some of the places of a server free, by ending idle connections. */
 export class Room {
   readonly #watch: Watch
-  readonly #capacity: number
+  readonly #server: Server
   #scheduled = false
 
-  /** @param capacity the most connections that the server holds, `Infinity` for no limit. */
-  constructor(watch: Watch, capacity: number) {
+  constructor(watch: Watch, server: Server) {
     this.#watch = watch
-    this.#capacity = capacity
+    this.#server = server
   }
 
   /**
@@ -33,11 +34,18 @@ export class Room {
    *
    * @param newcomer the address whose connection was opened, or refused, just now.
    */
-  make(newcomer?: string, full: boolean = this.#watch.tracker.size >= this.#capacity): void {
-    if (full && newcomer !== undefined) this.#evict(newcomer)
+  make(newcomer?: string, isFull?: boolean): void {
+    const capacity = this.#capacity
+    if (capacity === Infinity) return
+    const { size } = this.#watch.tracker
+    if (newcomer !== undefined && (isFull ?? size >= capacity)) this.#evict(newcomer)
     if (this.#scheduled || this.#shortage === 0) return
     this.#scheduled = true
     outside.runInAsyncScope(setImmediate, undefined, () => this.#makeBatch())
+  }
+
+  get #capacity(): number {
+    return capacityOf(this.#server, this.#watch.limits.maxConnections)
   }
 
   get #shortage(): number {

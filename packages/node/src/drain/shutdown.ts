@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { addReports, type Connection, type DrainReport, defaults, isIdle } from '@evenkeel/core'
-import { attachMeanwhile, join } from '../attach.js'
+import { attachMeanwhile, join, keelOf } from '../attach.js'
 import type { HttpServer } from '../options.js'
 import { siblingsOf } from '../siblings.js'
-import type { Transport, Watch } from '../watch.js'
+import type { Transport } from '../watch.js'
 import { parseShutdownOptions, type ShutdownOptions } from './options.js'
 
 /** A Fastify instance: it has its server, and closes it. */
@@ -21,6 +21,7 @@ interface Shutdown {
   readonly begun: AbortSignal
   /** Resolves when the server is closed. */
   readonly finished: Promise<DrainReport>
+  isOver: boolean
 }
 
 const shutdowns = new WeakMap<HttpServer, Shutdown>()
@@ -41,7 +42,7 @@ export async function shutdown(
   const server = isInstance(target) ? target.server : target
   const { delay, signals, grace } = parseShutdownOptions(options, defaults)
   const present = shutdowns.get(server)
-  if (present !== undefined) {
+  if (present !== undefined && !(present.isOver && server.listening)) {
     if (signals.length > 0) await anyOf(signals, present.begun)
     present.begin(delay)
     return present.finished
@@ -63,8 +64,13 @@ export async function shutdown(
     return report
   }
   const finished = run()
-  shutdowns.set(server, { begin, begun: begun.signal, finished })
-  return finished
+  const own: Shutdown = { begin, begun: begun.signal, finished, isOver: false }
+  shutdowns.set(server, own)
+  try {
+    return await finished
+  } finally {
+    own.isOver = true
+  }
 }
 
 /** Drains a server whose shutdown is prepared, on behalf of somebody who is about to close it. */
@@ -114,8 +120,7 @@ async function close(
   servers: readonly HttpServer[],
   grace: number,
 ): Promise<void> {
-  const watches = servers.map((server) => join(server, {}).watch)
-  const timer = grace === Infinity ? undefined : setTimeout(() => watches.forEach(destroyAll), grace)
+  const timer = grace === Infinity ? undefined : setTimeout(() => servers.forEach(destroyAll), grace)
   if (isInstance(target)) await target.close()
   else await Promise.all(servers.filter(({ listening }) => listening).map(closed))
   clearTimeout(timer)
@@ -126,7 +131,9 @@ function closed(server: HttpServer): Promise<unknown> {
 }
 
 /** Connections that came so late that they were not drained, and have not ended by themselves. */
-function destroyAll({ tracker }: Watch): void {
+function destroyAll(server: HttpServer): void {
+  if (keelOf(server) === undefined) return
+  const { tracker } = join(server, {}).watch
   for (const connection of [...tracker]) {
     if (!isIdle(connection)) tracker.destroy(connection)
     connection.transport.destroy()
