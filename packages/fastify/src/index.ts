@@ -1,5 +1,5 @@
 import { attach, isReady, type Keel, Keels, type ServerOptions } from '@evenkeel/node'
-import type { FastifyPluginAsync, RouteHandlerMethod } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 
 export * from '@evenkeel/node'
@@ -42,7 +42,7 @@ export const evenkeel: FastifyPluginAsync<ServerOptions> = fastifyPlugin(plugin,
 })
 
 /** Fastify handler that answers a readiness probe: 200, and 503 from the moment on that a shutdown begins. */
-export const probe: RouteHandlerMethod = async (request, reply) => {
+export async function probe(request: FastifyRequest, reply: FastifyReply): Promise<string> {
   const ready = isReady(request.raw)
   reply
     .code(ready ? 200 : 503)

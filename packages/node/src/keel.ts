@@ -111,13 +111,13 @@ export class ServerKeel implements Keel {
   detach(): void {
     const { tracker, limits } = this.#watch
     this.#restore()
+    // A server tells of its own close before its last sockets tell of theirs.
     for (const connection of [...tracker]) {
       connection.transport.release()
-      // A server tells of its own close before its last sockets tell of theirs.
       if (connection.transport.gone) tracker.close(connection, undefined, limits.clock.now())
-      else tracker.forget(connection)
     }
     this.#drains.cancel(new Error('the server was detached'))
+    for (const connection of [...tracker]) tracker.forget(connection)
   }
 
   on<Type extends Event['type']>(type: Type, listener: Listener<Type>): this {
