@@ -90,6 +90,7 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     limits,
     tracker,
     handshakes: new Map(),
+    seesHandshakes: true,
     agenda: new Agenda(period),
     startSweep: () => sweep.start(),
     makeRoom: (newcomer, full) => room.make(newcomer, full),

@@ -7,6 +7,9 @@ import type { Transport, Watch } from './watch.js'
 /** How many connections are looked at in one turn of the event loop, at most: to end them takes a millisecond. */
 const batch = 64
 
+/** How long a first head may take on a server that has stopped listening: Node's own `headersTimeout`. */
+const headTime = 60_000
+
 /** How inexact the time of a last use may be, in milliseconds. */
 const inexactness = 1_000
 
@@ -45,7 +48,7 @@ export class Expiry {
     this.#unused = tracker.unusedSince(since).filter(({ requests, openedAt, ageLimit }) => {
       return requests === 0 || (isClosing && now - openedAt >= ageLimit)
     })
-    this.#endBatch(since, isClosing)
+    if (this.#unused.length > 0) this.#scheduleBatch(since, isClosing)
   }
 
   stop(): void {
@@ -53,12 +56,17 @@ export class Expiry {
   }
 
   #endBatch(since: number, isClosing: boolean): void {
-    const { clock } = this.#watch.limits
+    const now = this.#watch.limits.clock.now()
     for (const connection of this.#unused.splice(0, batch)) {
       if (!isIdle(connection) || connection.lastUsedAt > since) continue
-      if (isClosing || connection.transport.silent) endIdle(connection, 'idle-timeout', clock.now())
+      const mayBegin = connection.requests === 0 && now - connection.openedAt < headTime
+      if (connection.transport.silent || (isClosing && !mayBegin)) endIdle(connection, 'idle-timeout', now)
     }
-    if (this.#unused.length === 0) return
+    if (this.#unused.length > 0) this.#scheduleBatch(since, isClosing)
+  }
+
+  /** Behind the reading of a turn: a request that has arrived is seen before its connection is taken for unused. */
+  #scheduleBatch(since: number, isClosing: boolean): void {
     this.#outside.runInAsyncScope(setImmediate, undefined, () => this.#endBatch(since, isClosing))
   }
 }

@@ -51,10 +51,22 @@ const closes = new CloseWatch(function onHandshakeClose() {
   watch.tracker.close(connection, 'client', watch.limits.clock.now())
 })
 
-/** The connection whose handshake has led to this socket: all that they have in common is their ends. */
-export function takeHandshake({ handshakes }: Watch, socket: Ends): Connection<Transport> | undefined {
+/**
+ * The connection whose handshake has led to this socket: all that they have in common is their ends. Where something
+ * in between gives sockets other ends (a PROXY protocol), a handshake could be taken for one that never ends: then no
+ * more are watched.
+ */
+export function takeHandshake(watch: Watch, socket: Ends): Connection<Transport> | undefined {
+  const { handshakes, tracker } = watch
   if (handshakes.size === 0) return undefined
   const connection = handshakes.get(endsOf(socket))
   connection?.transport.release()
-  return connection
+  // One that has sent something is older than our watch, and its handshake was never seen.
+  if (connection !== undefined || (socket.bytesRead ?? 0) > 0) return connection
+  watch.seesHandshakes = false
+  for (const unmatched of handshakes.values()) {
+    unmatched.transport.release()
+    tracker.forget(unmatched)
+  }
+  return undefined
 }

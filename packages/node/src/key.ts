@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net'
 
 /** The part of a socket that names its two ends. */
-export type Ends = Partial<Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress' | 'localPort'>>
+export type Ends = Partial<
+  Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress' | 'localPort' | 'bytesRead'>
+>
 
 let unnamed = 0
 

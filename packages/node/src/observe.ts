@@ -72,7 +72,7 @@ function returnToService(watch: Watch): void {
 
 /** A peer without an address could not be found again when its handshake is done. */
 function acceptHandshake(watch: Watch, socket: Socket): void {
-  if (socket.remoteAddress === undefined) return
+  if (!watch.seesHandshakes || socket.remoteAddress === undefined) return
   const handshake = new Handshake(watch, socket)
   watch.handshakes.set(handshake.ends, open(watch, handshake, socket, socket))
 }

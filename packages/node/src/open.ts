@@ -1,5 +1,5 @@
 import type { Connection } from '@evenkeel/core'
-import { takeHandshake } from './handshake.js'
+import { Handshake, takeHandshake } from './handshake.js'
 import { type Ends, nameOf } from './key.js'
 import { retireAtAge } from './retire.js'
 import { bind, type Transport, type Watch } from './watch.js'
@@ -12,7 +12,7 @@ export function open<T extends Transport>(
   socket: Ends,
 ): Connection<T> {
   const { tracker, limits } = watch
-  const begun = takeHandshake(watch, socket)
+  const begun = transport instanceof Handshake ? undefined : takeHandshake(watch, socket)
   if (begun !== undefined) return handOver(begun, transport, carrier)
   const { address, port } = nameOf(socket)
   const connection = tracker.open(address, port, transport, limits.clock.now()) as Connection<T>

@@ -7,6 +7,8 @@ export interface Watch {
   readonly tracker: Tracker<Transport>
   /** TLS connections that have not come further, by both ends of their sockets. */
   readonly handshakes: Map<string, Connection<Transport>>
+  /** Whether they can be told by their ends. */
+  seesHandshakes: boolean
   /** What has to be done later; a pass of the sweep does what is due. */
   readonly agenda: Agenda<() => void>
   /** Runs the sweep while there are connections: called at every open. */

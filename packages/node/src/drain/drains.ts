@@ -37,7 +37,7 @@ export class Drains {
 
   #join(limits: DrainLimits): Drain {
     if (this.#whole !== undefined) {
-      this.#whole.hasten(limits)
+      if (limits.fraction === 1) this.#whole.hasten(limits)
       return this.#whole
     }
     const drain = new Drain(this.#watch, limits)

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { addReports, type Connection, type DrainReport, defaults, isIdle } from '@evenkeel/core'
 import { attachMeanwhile, join, keelOf } from '../attach.js'
@@ -6,6 +5,7 @@ import type { HttpServer } from '../options.js'
 import { siblingsOf } from '../siblings.js'
 import type { Transport } from '../watch.js'
 import { parseShutdownOptions, type ShutdownOptions } from './options.js'
+import { aborted, firstOf } from './signals.js'
 
 /** A Fastify instance: it has its server, and closes it. */
 export interface Instance {
@@ -43,7 +43,7 @@ export async function shutdown(
   const { delay, signals, grace } = parseShutdownOptions(options, defaults)
   const present = shutdowns.get(server)
   if (present !== undefined && !(present.isOver && server.listening)) {
-    if (signals.length > 0) await anyOf(signals, present.begun)
+    if (signals.length > 0) await Promise.race([firstOf(signals, present.begun), aborted(present.begun)])
     present.begin(delay)
     return present.finished
   }
@@ -51,6 +51,7 @@ export async function shutdown(
   const isLate = attachMeanwhile(server, {}) && server.listening
   const servers = (): readonly HttpServer[] => (isInstance(target) ? siblingsOf(server) : [server])
   const begun = new AbortController()
+  const over = new AbortController()
   let drained: Promise<DrainReport> | undefined
   const begin = (after: number): Promise<DrainReport> => {
     drained ??= drainAll(servers(), after, options, isLate && signals.length === 0)
@@ -58,7 +59,7 @@ export async function shutdown(
     return drained
   }
   const run = async (): Promise<DrainReport> => {
-    if (signals.length > 0) await anyOf(signals, begun.signal)
+    if (signals.length > 0) await Promise.race([firstOf(signals, over.signal), aborted(begun.signal)])
     const report = await begin(delay)
     await close(target, servers(), grace)
     return report
@@ -70,6 +71,7 @@ export async function shutdown(
     return await finished
   } finally {
     own.isOver = true
+    over.abort()
   }
 }
 
@@ -80,16 +82,6 @@ export async function leave(server: HttpServer): Promise<void> {
 
 function isInstance(target: HttpServer | Instance): target is Instance {
   return typeof target === 'object' && target !== null && 'server' in target
-}
-
-/** Resolves with the first of these signals, or when somebody else has begun; listens to none of them any more then. */
-async function anyOf(signals: readonly NodeJS.Signals[], begun: AbortSignal): Promise<void> {
-  const listening = new AbortController()
-  const { signal } = listening
-  const heard = signals.map((name) => once(process, name, { signal }))
-  if (!begun.aborted) await Promise.race([...heard, once(begun, 'abort')])
-  listening.abort()
-  await Promise.allSettled(heard)
 }
 
 async function drainAll(
@@ -138,4 +130,6 @@ function destroyAll(server: HttpServer): void {
     if (!isIdle(connection)) tracker.destroy(connection)
     connection.transport.destroy()
   }
+  // Those that were never seen, because they are older than our watch and have sent nothing since.
+  if ('closeAllConnections' in server) server.closeAllConnections()
 }

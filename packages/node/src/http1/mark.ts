@@ -15,8 +15,10 @@ export function decideAtHeaders(response: ServerResponse): void {
 }
 
 function writeHead(this: ServerResponse, ...parameters: WriteHeadArguments): ServerResponse {
-  // The prototype of this moment: a framework puts its own between the response and Node's.
-  return Reflect.apply(Object.getPrototypeOf(this).writeHead, this, marked(this, parameters))
+  // The prototype of this moment: a framework puts its own between the response and Node's, or derives another.
+  let inner: ServerResponse = Object.getPrototypeOf(this)
+  while (inner.writeHead === writeHead) inner = Object.getPrototypeOf(inner)
+  return Reflect.apply(inner.writeHead, this, marked(this, parameters))
 }
 
 /** Somebody else has replaced `writeHead` before: it runs behind the decision. */

@@ -1,0 +1,20 @@
+import { once } from 'node:events'
+
+/**
+ * Resolves with the first of these signals, and listens to none of them any more: the next one does what it does
+ * without us. Until then they are heard, unless `over` is aborted.
+ */
+export async function firstOf(signals: readonly NodeJS.Signals[], over: AbortSignal): Promise<void> {
+  const listening = new AbortController()
+  const stop = (): void => listening.abort()
+  over.addEventListener('abort', stop)
+  const heard = signals.map((name) => once(process, name, { signal: listening.signal }))
+  await Promise.race(heard).catch(() => {})
+  stop()
+  over.removeEventListener('abort', stop)
+  await Promise.allSettled(heard)
+}
+
+export async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort')
+}
