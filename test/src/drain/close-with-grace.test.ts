@@ -5,7 +5,7 @@ import { Program, untilNotReady, useUntilMarked } from './program.js'
 
 describe('shutdown with close-with-grace', () => {
   it('drains a program that is told SIGTERM, which ends with code 0', () =>
-    Program.run('close-with-grace.js', { delay: 50, within: 500 }, async (program) => {
+    Program.run('close-with-grace.js', { delay: 50, within: 500, quiet: 60_000 }, async (program) => {
       const clients = await Promise.all(Array.from({ length: 5 }, () => program.connect()))
       for (const client of clients) await client.request('/ok')
       const prober = await program.connect()

@@ -12,7 +12,7 @@ const longest = 1_000_000
 export class Time {
   readonly clock: FakeClock = new FakeClock()
 
-  /** Milliseconds go by, with a turn of the event loop for each step. */
+  /** Milliseconds go by, with two turns of the event loop for each step. */
   async pass(milliseconds: number): Promise<void> {
     for (let left = milliseconds; left > 0; left -= step) await this.#tick(Math.min(step, left))
   }
@@ -38,6 +38,8 @@ export class Time {
   async #tick(milliseconds: number): Promise<void> {
     this.clock.advance(milliseconds)
     mock.timers.tick(milliseconds)
+    // One turn for what is done behind the reading of this one, and one for what comes of it.
+    await setImmediate()
     await setImmediate()
   }
 }
