@@ -119,7 +119,9 @@ export class RawClient {
 
   /** Ends without a goodbye (RST), which frees the port at once. */
   reset(): void {
-    this.#transport.resetAndDestroy()
+    // Node cannot reset a socket that is ending: it would never close, and keep the process from its end.
+    if (this.socket.writableEnded) this.#transport.destroy()
+    else this.#transport.resetAndDestroy()
   }
 
   close(): void {

@@ -27,6 +27,12 @@ export class Handshake implements Transport {
 
   retired(): void {}
 
+  /** Unless another has the same by now: a port can be used again before its last close is told. */
+  forgetEnds(): void {
+    const { handshakes } = this.watch
+    if (handshakes.get(this.ends)?.transport === this) handshakes.delete(this.ends)
+  }
+
   end(): void {
     this.socket.destroy()
   }
@@ -36,7 +42,7 @@ export class Handshake implements Transport {
   }
 
   release(): void {
-    this.watch.handshakes.delete(this.ends)
+    this.forgetEnds()
     closes.stop(this.socket)
     unbind(this.socket)
   }
@@ -45,8 +51,8 @@ export class Handshake implements Transport {
 const closes = new CloseWatch(function onHandshakeClose() {
   const connection = connectionOf<Handshake>(this)
   if (connection === undefined) return
-  const { watch, ends } = connection.transport
-  watch.handshakes.delete(ends)
+  const { watch } = connection.transport
+  connection.transport.forgetEnds()
   cancelPending(connection)
   watch.tracker.close(connection, 'client', watch.limits.clock.now())
 })
@@ -61,12 +67,13 @@ export function takeHandshake(watch: Watch, socket: Ends): Connection<Transport>
   if (handshakes.size === 0) return undefined
   const connection = handshakes.get(endsOf(socket))
   connection?.transport.release()
-  // One that has sent something is older than our watch, and its handshake was never seen.
-  if (connection !== undefined || (socket.bytesRead ?? 0) > 0) return connection
+  // One that has gone has no ends any more; one that has sent something is older than our watch.
+  if (connection !== undefined || socket.remoteAddress === undefined || socket.bytesRead !== 0)
+    return connection
   watch.seesHandshakes = false
   for (const unmatched of handshakes.values()) {
     unmatched.transport.release()
-    tracker.forget(unmatched)
+    tracker.close(unmatched, undefined, watch.limits.clock.now())
   }
   return undefined
 }

@@ -35,16 +35,16 @@ export function observeHttp1(server: HttpServer, watch: Watch, accepted: string)
   }
 }
 
-/** A request has arrived. False if it must not reach the application. */
+/**
+ * A request has arrived. False if it must not reach the application. A program can put requests into a server that
+ * came over no network: what they have for a socket is no stream, and no connection.
+ */
 export function arrive(watch: Watch, request: IncomingMessage, response: ServerResponse): boolean {
   const { socket } = request
-  const connection = connectionOfSocket(socket) ?? (isTransport(socket) ? accept(watch, socket) : undefined)
-  return connection === undefined || count(connection, request, response)
-}
-
-/** A program can put requests into a server that came over no network: what they have for a socket is no stream. */
-function isTransport(socket: Socket): boolean {
-  return socket instanceof Duplex && !socket.destroyed
+  if (!(socket instanceof Duplex)) return true
+  const known = connectionOfSocket(socket)
+  if (known === undefined && socket.destroyed) return true
+  return count(known ?? accept(watch, socket), request, response)
 }
 
 /** The socket is the application's now. False if it must not be: the response before is the last. */
