@@ -42,8 +42,8 @@ hear((command) => {
     target?.leave()
     void tell({ type: 'leaving' })
   }
-  if (command.type === 'departures') {
-    void tell({ type: 'departed', ...(target?.departures() ?? { connections: 0, moments: [] }) })
+  if (command.type === 'departures' && target !== undefined) {
+    void target.departures().then((departures) => tell({ type: 'departed', ...departures }))
   }
 })
 

@@ -10,6 +10,7 @@ export class Target {
   #open = 0
   /** Set once the server is told to leave. */
   #departures: { since: number; connections: number; moments: number[] } | undefined
+  #told: () => void = () => {}
 
   /** @param told called whenever the server has said whether it is ready. */
   constructor(port: number, told: () => void) {
@@ -33,6 +34,7 @@ export class Target {
       open = false
       this.#open -= 1
       if (!isNew) this.#departures?.moments.push(performance.now() - this.#departures.since)
+      if (this.#open === 0) this.#told()
     }
     // Whichever side says goodbye first.
     for (const socket of [client, server]) socket.on('end', end).on('close', end)
@@ -43,8 +45,10 @@ export class Target {
     this.#departures = { since: performance.now(), connections: this.#open, moments: [] }
   }
 
-  /** What became of those that were open then. */
-  departures(): Departures {
+  /** What became of those that were open then, once the last connection has ended. */
+  async departures(): Promise<Departures> {
+    // The server knows of its end before a busy balancer has heard of all its connections'.
+    while (this.#open > 0) await new Promise<void>((resolve) => (this.#told = resolve))
     const { connections, moments } = this.#departures ?? { connections: 0, moments: [] }
     return { connections, moments }
   }
