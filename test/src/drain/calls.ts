@@ -6,6 +6,7 @@ import { assertKept } from '../serving.js'
 import { it } from '../wire/it.js'
 import { within } from './draining.js'
 import { served } from './served.js'
+import { step } from './time.js'
 
 /** What begins a shutdown, and that it goes on whatever else is asked for. */
 export function calls(app: App): void {
@@ -31,11 +32,14 @@ export function calls(app: App): void {
       }))
 
     it('begins with a second call what the first waits for, and gives both the same report', () =>
-      served(app, async ({ used, leave, settled, keel }) => {
+      served(app, async ({ used, leave, pass, settled, keel }) => {
         await used(3)
         const first = leave({ signals: ['SIGUSR2'], within })
         const second = leave()
         assert.equal(keel().ready, false)
+        // Who sends the first signal now has heard of nothing yet, and wants no more than this.
+        await pass(step)
+        assert.equal(process.listenerCount('SIGUSR2'), 1)
         const report = await settled(first)
         assert.equal(await second, report)
         assert.equal(report.connections, 3)

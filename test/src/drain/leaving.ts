@@ -6,6 +6,7 @@ import { assertMarked, isMarked } from '../serving.js'
 import { it } from '../wire/it.js'
 import { within } from './draining.js'
 import { served } from './served.js'
+import { step, until } from './time.js'
 
 /** The whole way out, for a server behind any application. */
 export function leaving(app: App): void {
@@ -72,6 +73,30 @@ export function leaving(app: App): void {
         assert.deepEqual([destroyed, duration], [1, within + 5_000])
         assert.equal(server.listening, false)
         await client.ended
+      }))
+
+    it('destroys what came behind the window and is in flight, one grace later', () =>
+      served(app, async ({ connect, nextWaiting, leave, pass, keel, server }) => {
+        const [first, second] = [nextWaiting(), nextWaiting()]
+        const client = await connect()
+        const response = client.request('/wait')
+        const answer = await first
+        const report = leave({ within, grace: 200 })
+        await pass(within)
+        const newcomer = await connect()
+        newcomer.send('GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n')
+        await second
+        answer()
+        assertMarked(await response)
+        assert.equal(await client.ended, 'fin')
+        // Until the server has heard of that.
+        await until(() => keel().snapshot().connections.total === 1)
+        await pass(step)
+        const { connections, newcomers, destroyed } = await report
+        assert.deepEqual([connections, newcomers, destroyed], [1, 0, 0])
+        assert.equal(keel().snapshot().totals.destroyed, 1)
+        assert.equal(server.listening, false)
+        await newcomer.ended
       }))
   })
 }

@@ -32,7 +32,8 @@ describe('a program that is told SIGTERM', () => {
           const clients = await Promise.all(Array.from({ length: 5 }, () => program.connect()))
           for (const client of clients) assertKept(await client.request('/ok'))
           const prober = await program.connect()
-          assert.equal((await prober.request('/ready')).status, 200)
+          const { status, body, headers } = await prober.request('/ready')
+          assert.deepEqual([status, body, headers.get('cache-control')], [200, 'ready\n', 'no-store'])
           program.signal('SIGTERM')
           const isLast = await untilNotReady(prober)
           await Promise.all(
