@@ -41,10 +41,10 @@ export function observeHttp1(server: HttpServer, watch: Watch, accepted: string)
  */
 export function arrive(watch: Watch, request: IncomingMessage, response: ServerResponse): boolean {
   const { socket } = request
-  if (!(socket instanceof Duplex)) return true
-  const known = connectionOfSocket(socket)
-  if (known === undefined && socket.destroyed) return true
-  return count(known ?? accept(watch, socket), request, response)
+  const known = connectionOfSocket(socket ?? request)
+  if (known !== undefined) return count(known, request, response)
+  if (!(socket instanceof Duplex) || socket.destroyed) return true
+  return count(accept(watch, socket), request, response)
 }
 
 /** The socket is the application's now. False if it must not be: the response before is the last. */

@@ -21,7 +21,7 @@ export interface Http1Transport extends Transport {
 export type Http1Connection = Connection<Http1Transport>
 
 /** The connection of a socket that carries HTTP/1. */
-export function connectionOfSocket(socket: Socket): Http1Connection | undefined {
+export function connectionOfSocket(socket: object): Http1Connection | undefined {
   return connectionOf<Http1Transport>(socket)
 }
 
