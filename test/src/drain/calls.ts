@@ -15,46 +15,49 @@ export function calls(app: App): void {
       served(app, async ({ used, use, leave, pass, settled, keel }) => {
         const [client] = await used(1)
         assert.ok(client)
-        const before = process.listenerCount('SIGUSR2')
-        const report = leave({ signals: ['SIGUSR2', 'SIGHUP'], within })
-        assert.equal(process.listenerCount('SIGUSR2'), before + 1)
+        const before = process.listenerCount('SIGWINCH')
+        const report = leave({ signals: ['SIGWINCH', 'SIGHUP'], within })
+        assert.equal(process.listenerCount('SIGWINCH'), before + 1)
         assert.equal(process.listenerCount('SIGHUP'), 1)
         await pass(2 * within)
         assert.equal(keel().ready, true)
         assertKept(await use(client))
-        const heard = once(process, 'SIGUSR2')
-        process.kill(process.pid, 'SIGUSR2')
+        const heard = once(process, 'SIGWINCH')
+        process.kill(process.pid, 'SIGWINCH')
         await heard
         await settled(report)
         assert.equal(keel().ready, false)
-        assert.equal(process.listenerCount('SIGUSR2'), before)
+        assert.equal(process.listenerCount('SIGWINCH'), before)
         assert.equal(process.listenerCount('SIGHUP'), 0)
       }))
 
     it('begins with a second call what the first waits for, and gives both the same report', () =>
       served(app, async ({ used, leave, pass, settled, keel }) => {
         await used(3)
-        const first = leave({ signals: ['SIGUSR2'], within })
+        const before = process.listenerCount('SIGWINCH')
+        const first = leave({ signals: ['SIGWINCH'], within })
         const second = leave()
         assert.equal(keel().ready, false)
         // Who sends the first signal now has heard of nothing yet, and wants no more than this.
         await pass(step)
-        assert.equal(process.listenerCount('SIGUSR2'), 1)
+        assert.equal(process.listenerCount('SIGWINCH'), before + 1)
         const report = await settled(first)
         assert.equal(await second, report)
         assert.equal(report.connections, 3)
-        assert.equal(process.listenerCount('SIGUSR2'), 0)
+        assert.equal(process.listenerCount('SIGWINCH'), before)
         assert.equal(await leave(), report)
       }))
 
     for (const [signals, signal] of [
       [['SIGHUP'], 'SIGHUP'],
-      [['SIGHUP'], 'SIGUSR2'],
+      [['SIGHUP'], 'SIGWINCH'],
     ] as const) {
-      it(`begins with ${signal} when one call waits for SIGUSR2 and another for SIGHUP`, () =>
+      it(`begins with ${signal} when one call waits for SIGWINCH and another for SIGHUP`, () =>
         served(app, async ({ used, leave, pass, settled, keel }) => {
           await used(1)
-          const first = leave({ signals: ['SIGUSR2'], within })
+          const listening = (): number => process.listenerCount('SIGWINCH') + process.listenerCount('SIGHUP')
+          const before = listening()
+          const first = leave({ signals: ['SIGWINCH'], within })
           const second = leave({ signals, within })
           await pass(within)
           assert.equal(keel().ready, true)
@@ -62,7 +65,7 @@ export function calls(app: App): void {
           process.kill(process.pid, signal)
           await heard
           assert.equal(await settled(second), await settled(first))
-          assert.equal(process.listenerCount('SIGUSR2') + process.listenerCount('SIGHUP'), 0)
+          assert.equal(listening(), before)
         }))
     }
 
