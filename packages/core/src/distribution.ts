@@ -4,7 +4,7 @@ export interface Bucket {
   readonly count: number
 }
 
-/** A distribution at one moment. Quantiles are upper bounds, at most an eighth above the true value. */
+/** A distribution at one moment. Quantiles are upper bounds, at most a seventh above the true value. */
 export interface DistributionSnapshot {
   readonly count: number
   readonly sum: number
@@ -18,21 +18,32 @@ export interface DistributionSnapshot {
   readonly buckets: readonly Bucket[]
 }
 
-/** Buckets for each doubling of the value: whole numbers up to 16 have one of their own. */
-const perOctave = 8
+/**
+ * The upper bounds of a decade's buckets, in tenths. Decimal, so that whole seconds, minutes and round counts are
+ * bounds themselves and a histogram of other buckets can be read off without an error. None is more than a seventh
+ * above the one before; whole numbers up to 16 have a bucket each.
+ */
+const decade = [
+  10, 11, 12, 13, 14, 15, 16, 18, 20, 22, 25, 28, 30, 32, 35, 40, 45, 50, 55, 60, 65, 70, 80, 90,
+] as const
 
-/** Bucket 0 holds what is at most 1; bucket b of octave o holds what is above `2^o * (1 + (b - 1) / 8)`. */
+/** Bucket 0 holds what is at most 1. */
 function bucketOf(value: number): number {
   if (value <= 1) return 0
-  const octave = Math.ceil(Math.log2(value)) - 1
-  return octave * perOctave + Math.ceil((value / 2 ** octave - 1) * perOctave)
+  let bucket = Math.max(0, Math.floor(Math.log10(value)) * decade.length - 1)
+  while (upperBound(bucket) < value) bucket++
+  return bucket
 }
 
 /** The largest value that the bucket stands for. */
 function upperBound(bucket: number): number {
-  if (bucket === 0) return 1
-  const octave = Math.floor((bucket - 1) / perOctave)
-  return 2 ** octave * (1 + (bucket - octave * perOctave) / perOctave)
+  const power = Math.floor(bucket / decade.length)
+  return ((decade[bucket % decade.length] ?? 0) * 10 ** power) / 10
+}
+
+/** Whether the buckets of a distribution end at this value, so that what is at most this can be told exactly. */
+export function isBound(value: number): boolean {
+  return value >= 1 && upperBound(bucketOf(value)) === value
 }
 
 /** Counts values of 0 and above in buckets whose width grows with the value: small, and exact enough to plot. */

@@ -13,7 +13,7 @@ export {
 export { type Counter, type CounterOptions, createCounter } from './counter.js'
 export type { Totals } from './counters.js'
 export { type Departure, hasten, isAsleep, isIdle, sample, spread } from './departures.js'
-export type { Bucket, DistributionSnapshot } from './distribution.js'
+export { type Bucket, type DistributionSnapshot, isBound } from './distribution.js'
 export {
   addReports,
   type DrainLimits,
