@@ -1,3 +1,4 @@
+import { type Drawn, draw } from './draw.js'
 import type { ConnectionLimits } from './options.js'
 import type { Seat } from './peer.js'
 import type { Member, Queue } from './queue.js'
@@ -10,7 +11,11 @@ export const states = ['new', 'active', 'idle', 'upgraded', 'closed'] as const
 export type State = (typeof states)[number]
 
 /** Who ends a connection first. */
-export type Side = 'client' | 'server'
+export const sides = ['client', 'server'] as const
+export type Side = (typeof sides)[number]
+
+/** What a connection speaks: `tls` while its handshake is not done. What it was upgraded to is not known. */
+export type Protocol = 'http/1' | 'http/2' | 'tls'
 
 /**
  * What goes on behind a connection's last response: the rest of what its client sends is read, or only the
@@ -19,16 +24,16 @@ export type Side = 'client' | 'server'
 export type Ending = 'reading' | 'waiting'
 
 /** The record of one transport connection: a counter, two limits and what is needed to report it. */
-export class Connection<Transport = unknown> implements Member<Connection<Transport>> {
+export class Connection<Transport = unknown> implements Member<Connection<Transport>>, Drawn {
   /** The peer's two halves of the key; a peer without a port is known by its address alone. */
   readonly address: string
   readonly port: number | undefined
   /** Whatever the layer above closes: a socket. The core only carries it. */
   transport: Transport
   readonly openedAt: number
-  /** The limits this connection drew when it opened. */
-  readonly requestLimit: number
-  readonly ageLimit: number
+  /** The limits this connection drew. */
+  requestLimit: number
+  ageLimit: number
   requests = 0
   inFlight = 0
   /** When it last opened, or finished a response. */
@@ -55,8 +60,9 @@ export class Connection<Transport = unknown> implements Member<Connection<Transp
     this.port = port
     this.transport = transport
     this.openedAt = now
-    this.requestLimit = drawCount(limits.maxRequestsPerConnection, limits)
-    this.ageLimit = drawDuration(limits.maxConnectionAge, limits)
+    const { requestLimit, ageLimit } = draw(limits)
+    this.requestLimit = requestLimit
+    this.ageLimit = ageLimit
     this.lastUsedAt = now
   }
 
@@ -68,28 +74,21 @@ export class Connection<Transport = unknown> implements Member<Connection<Transp
 
 /** What users see of a connection: a copy, in durations instead of instants (milliseconds). */
 export interface ConnectionInfo {
+  /** `remoteAddress:remotePort` of the peer. */
   readonly key: string
+  /** The peer's address alone. */
+  readonly address: string
+  /** None where the connection is not Even Keel's to see: a plain counter's. */
+  readonly protocol: Protocol | undefined
   readonly state: State
   readonly requests: number
   readonly inFlight: number
   readonly age: number
-  /** Time since the last response, or since the accept; 0 while a request is in flight. */
+  /** Time since the last response, or since the accept, to within a second; 0 while a request is in flight. */
   readonly idle: number
   readonly requestLimit: number
   readonly ageLimit: number
   readonly retired: Reason | undefined
-}
-
-/** Uniform over the whole numbers of `[limit * (1 - jitter), limit]`, and at least 1. */
-function drawCount(limit: number, { jitter, random }: ConnectionLimits): number {
-  if (limit === Infinity) return limit
-  return limit - Math.floor(random() * (Math.min(limit - 1, Math.floor(limit * jitter)) + 1))
-}
-
-/** A whole number where that fits: any other takes 16 bytes more. */
-function drawDuration(limit: number, { jitter, random }: ConnectionLimits): number {
-  if (limit === Infinity) return limit
-  return Math.min(limit, Math.ceil(limit * (1 - jitter * random())))
 }
 
 export function stateOf(connection: Readonly<Connection>): State {
@@ -99,14 +98,21 @@ export function stateOf(connection: Readonly<Connection>): State {
   return connection.requests === 0 ? 'new' : 'idle'
 }
 
-export function describe(connection: Readonly<Connection>, now: number): ConnectionInfo {
+export function describe(
+  connection: Readonly<Connection>,
+  protocol: Protocol | undefined,
+  now: number,
+  inFlight: number = connection.inFlight,
+): ConnectionInfo {
   return Object.freeze({
     key: connection.key,
+    address: connection.address,
+    protocol,
     state: stateOf(connection),
     requests: connection.requests,
-    inFlight: connection.inFlight,
+    inFlight,
     age: now - connection.openedAt,
-    idle: connection.inFlight > 0 ? 0 : now - connection.lastUsedAt,
+    idle: inFlight > 0 ? 0 : now - connection.lastUsedAt,
     requestLimit: connection.requestLimit,
     ageLimit: connection.ageLimit,
     retired: connection.retired,

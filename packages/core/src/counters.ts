@@ -1,4 +1,4 @@
-import { type Connection, type Side, stateOf } from './connection.js'
+import { type Connection, type Side, sides, stateOf } from './connection.js'
 import { Distribution, type DistributionSnapshot } from './distribution.js'
 import { type Reason, reasons } from './reason.js'
 
@@ -9,6 +9,8 @@ export interface Totals {
   readonly requests: number
   /** Connections retired, by reason. A connection that its client ends first is not among them. */
   readonly retired: Readonly<Record<Reason, number>>
+  /** Connections that have ended, by the reason they were retired for and by the side that ended them first. */
+  readonly closes: Readonly<Record<Reason | 'none', Readonly<Record<Side | 'unknown', number>>>>
   /**
    * Idle connections that ended, by the side that ended them. Each one that the server ended may have met a
    * request on its way.
@@ -20,7 +22,11 @@ export interface Totals {
   readonly late: number
   /** Connections that found no room and were never opened. */
   readonly refused: number
+  /** Drains begun. */
+  readonly drains: number
 }
+
+const causes = [...reasons, 'none'] as const
 
 /** What is added up over the life of all connections. */
 export class Counters {
@@ -30,16 +36,26 @@ export class Counters {
   destroyed = 0
   late = 0
   refused = 0
-  readonly retired: Record<Reason, number> = zeroByReason()
-  readonly #idleCloses: Record<Side, number> = { client: 0, server: 0 }
+  drains = 0
+  readonly retired: Record<Reason, number> = zeros(reasons)
+  readonly #closes: Record<Reason | 'none', Record<Side | 'unknown', number>> = each(causes, () =>
+    zeros([...sides, 'unknown'] as const),
+  )
+  readonly #idleCloses: Record<Side, number> = zeros(sides)
   readonly #requestsPerConnection = new Distribution()
   readonly #ageAtClose = new Distribution()
+  readonly #idleAtClose = new Distribution()
 
-  close(connection: Readonly<Connection>, by: Side | undefined, now: number): void {
+  /** Whether the connection was idle, and its end therefore one that can meet a request. */
+  close(connection: Readonly<Connection>, by: Side | undefined, now: number): boolean {
+    const wasIdle = isIdle(connection)
     this.closed++
-    if (by !== undefined && isIdle(connection)) this.#idleCloses[by]++
+    this.#closes[connection.retired ?? 'none'][by ?? 'unknown']++
+    if (by !== undefined && wasIdle) this.#idleCloses[by]++
     this.#requestsPerConnection.record(connection.requests)
     this.#ageAtClose.record(now - connection.openedAt)
+    if (wasIdle) this.#idleAtClose.record(now - connection.lastUsedAt)
+    return wasIdle
   }
 
   totals(): Totals {
@@ -48,10 +64,12 @@ export class Counters {
       closed: this.closed,
       requests: this.requests,
       retired: Object.freeze({ ...this.retired }),
+      closes: Object.freeze(each(causes, (cause) => Object.freeze({ ...this.#closes[cause] }))),
       idleCloses: Object.freeze({ ...this.#idleCloses }),
       destroyed: this.destroyed,
       late: this.late,
       refused: this.refused,
+      drains: this.drains,
     })
   }
 
@@ -62,6 +80,10 @@ export class Counters {
   ageAtClose(): DistributionSnapshot {
     return this.#ageAtClose.snapshot()
   }
+
+  idleAtClose(): DistributionSnapshot {
+    return this.#idleAtClose.snapshot()
+  }
 }
 
 /** Idle when it ended, and not on its way out behind a last response. */
@@ -71,6 +93,13 @@ function isIdle(connection: Readonly<Connection>): boolean {
   return retired === undefined || retired === 'idle-timeout' || retired === 'evicted'
 }
 
-function zeroByReason(): Record<Reason, number> {
-  return Object.fromEntries(reasons.map((reason) => [reason, 0])) as Record<Reason, number>
+function zeros<Name extends string>(names: readonly Name[]): Record<Name, number> {
+  return each(names, () => 0)
+}
+
+function each<Name extends string, Value>(
+  names: readonly Name[],
+  make: (name: Name) => Value,
+): Record<Name, Value> {
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, Value>
 }

@@ -5,8 +5,10 @@ export {
   type ConnectionInfo,
   describe,
   type Ending,
+  type Protocol,
   type Side,
   type State,
+  sides,
   stateOf,
   states,
 } from './connection.js'
@@ -26,13 +28,23 @@ export {
 export { OptionError, type OptionErrorCode, show } from './errors.js'
 export type {
   CloseEvent,
+  ConnectionEvent,
+  DestroyEvent,
+  DrainEvent,
+  DrainedEvent,
   Event,
   EventOf,
+  EvictEvent,
+  IdleCloseEvent,
+  LateEvent,
   Listener,
   OpenEvent,
+  Outlet,
   RefuseEvent,
   ReportError,
   RetireEvent,
+  ServerEvent,
+  UpdateEvent,
 } from './events.js'
 export { connectionDefaults, defaults, type Limits, type Options, parseOptions } from './options.js'
 export { delay, invalid, type Parsers, parse } from './parse.js'

@@ -11,6 +11,8 @@ export interface Snapshot {
   readonly requestsPerConnection: DistributionSnapshot
   /** Milliseconds between accept and close of each closed connection. */
   readonly ageAtClose: DistributionSnapshot
+  /** Milliseconds without a request of each connection that was idle when it closed, to within a second. */
+  readonly idleAtClose: DistributionSnapshot
 }
 
 export function takeSnapshot(connections: Iterable<Connection>, counters: Counters): Snapshot {
@@ -32,5 +34,6 @@ export function takeSnapshot(connections: Iterable<Connection>, counters: Counte
     totals: counters.totals(),
     requestsPerConnection: counters.requestsPerConnection(),
     ageAtClose: counters.ageAtClose(),
+    idleAtClose: counters.idleAtClose(),
   })
 }

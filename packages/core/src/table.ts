@@ -13,15 +13,39 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
   readonly #busy = new Queue<Connection<Transport>>()
   /** Marked, and waiting for their clients to close: the longest first. */
   readonly #ending = new Queue<Connection<Transport>>()
-  readonly #peers: Peers<Transport> | undefined
-
-  /** @param fair whether the peers are told apart when room has to be made. */
-  constructor(fair: boolean) {
-    this.#peers = fair ? new Peers() : undefined
-  }
+  /** Open only because nothing is closed in a dry run. */
+  readonly #absent = new Queue<Connection<Transport>>()
+  #peers: Peers<Transport> | undefined
+  #dryRun = false
 
   get size(): number {
+    return this.present + this.#absent.length
+  }
+
+  /** How many there would be if this were no dry run. */
+  get present(): number {
     return this.#idle.length + this.#busy.length + this.#ending.length
+  }
+
+  get dryRun(): boolean {
+    return this.#dryRun
+  }
+
+  /** Whether a retired connection with nothing in flight counts as gone. */
+  set dryRun(dryRun: boolean) {
+    this.#dryRun = dryRun
+    this.#placeAll()
+  }
+
+  /** Whether the peers are told apart when room has to be made. */
+  set fair(fair: boolean) {
+    if (fair === (this.#peers !== undefined)) return
+    this.#peers = fair ? new Peers() : undefined
+    for (const connection of this) {
+      if (fair) this.#peers?.join(connection)
+      else connection.seat = undefined
+    }
+    this.#placeAll()
   }
 
   add(connection: Connection<Transport>): void {
@@ -73,7 +97,7 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
 
   /** About one connection of so many, in turn, so that as many calls have passed all of them. */
   patrol(calls: number): readonly Connection<Transport>[] {
-    return [this.#idle, this.#busy, this.#ending].flatMap((queue) =>
+    return [this.#idle, this.#busy, this.#ending, this.#absent].flatMap((queue) =>
       queue.patrol(Math.ceil(queue.length / calls)),
     )
   }
@@ -82,11 +106,19 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
     yield* this.#idle
     yield* this.#busy
     yield* this.#ending
+    yield* this.#absent
   }
 
-  #queueOf({ inFlight, upgraded, ending }: Connection<Transport>): Queue<Connection<Transport>> {
+  #queueOf(connection: Connection<Transport>): Queue<Connection<Transport>> {
+    const { inFlight, upgraded, ending, retired } = connection
     if (inFlight > 0 || upgraded || ending === 'reading') return this.#busy
-    return ending === 'waiting' ? this.#ending : this.#idle
+    if (ending === 'waiting') return this.#ending
+    return this.#dryRun && retired !== undefined ? this.#absent : this.#idle
+  }
+
+  /** In the order in which they were used. */
+  #placeAll(): void {
+    for (const connection of [...this].sort((a, b) => a.lastUsedAt - b.lastUsedAt)) this.place(connection)
   }
 }
 

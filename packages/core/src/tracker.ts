@@ -1,6 +1,15 @@
-import { Connection, describe, type Ending, type Side } from './connection.js'
+import {
+  Connection,
+  type ConnectionInfo,
+  describe,
+  type Ending,
+  type Protocol,
+  type Side,
+} from './connection.js'
 import { Counters, type Totals } from './counters.js'
-import { Events, type ReportError } from './events.js'
+import type { DrainReport } from './drain.js'
+import { draw, tighten } from './draw.js'
+import { Events, type Outlet, type ReportError } from './events.js'
 import type { ConnectionLimits } from './options.js'
 import { invalid } from './parse.js'
 import { decide } from './policy.js'
@@ -8,10 +17,11 @@ import { type Reason, reasons } from './reason.js'
 import { type Snapshot, takeSnapshot } from './snapshot.js'
 import { ConnectionTable } from './table.js'
 
-export interface TrackerOptions {
-  /** Whether the peers are told apart when room has to be made; costs a little with each request. Default false. */
-  readonly fair?: boolean
+export interface TrackerOptions<Transport> {
   readonly report: ReportError
+  /** Who may want to know of events besides the listeners. */
+  readonly outlet?: Outlet
+  readonly protocolOf?: (transport: Transport) => Protocol | undefined
 }
 
 /**
@@ -21,25 +31,37 @@ export interface TrackerOptions {
  */
 export class Tracker<Transport = unknown> {
   readonly events: Events
-  readonly #limits: ConnectionLimits
+  readonly #protocolOf: (transport: Transport) => Protocol | undefined
   readonly #counters = new Counters()
   readonly #table: ConnectionTable<Transport>
+  #limits: ConnectionLimits
 
-  constructor(limits: ConnectionLimits, { fair = false, report }: TrackerOptions) {
+  constructor(limits: ConnectionLimits, options: TrackerOptions<Transport>) {
+    const { report, outlet, protocolOf = () => undefined } = options
     this.#limits = limits
-    this.events = new Events(report)
-    this.#table = new ConnectionTable(fair)
+    this.#protocolOf = protocolOf
+    this.events = new Events(report, outlet)
+    this.#table = new ConnectionTable()
   }
 
   get size(): number {
     return this.#table.size
   }
 
+  /** How many of the connections would be there if this were no dry run. */
+  get present(): number {
+    return this.#table.present
+  }
+
+  get dryRun(): boolean {
+    return this.#table.dryRun
+  }
+
   open(address: string, port: number | undefined, transport: Transport, now: number): Connection<Transport> {
     const connection = new Connection(address, port, transport, this.#limits, now)
     this.#counters.opened++
     this.#table.add(connection)
-    this.events.emit('open', () => ({ type: 'open', connection: describe(connection, now) }))
+    this.events.emit('open', () => ({ type: 'open', connection: this.describe(connection, now) }))
     return connection
   }
 
@@ -77,8 +99,25 @@ export class Tracker<Transport = unknown> {
     if (connection.retired !== undefined || connection.closed) return false
     connection.retired = reason
     this.#counters.retired[reason]++
-    this.events.emit('retire', () => ({ type: 'retire', reason, connection: describe(connection, now) }))
+    if (this.dryRun) this.#table.place(connection)
+    this.events.emit('retire', () => ({
+      type: 'retire',
+      reason,
+      connection: this.describe(connection, now),
+    }))
+    if (reason === 'evicted')
+      this.events.emit('evict', () => ({ type: 'evict', connection: this.describe(connection, now) }))
     return true
+  }
+
+  /** In a dry run: the client of a connection that would have ended would open a new one, which this stands for now. */
+  renew(connection: Connection<Transport>, now: number): void {
+    if (connection.retired === undefined || connection.closed) return
+    const { requestLimit, ageLimit } = draw(this.#limits)
+    connection.retired = undefined
+    connection.requestLimit = connection.requests + requestLimit
+    connection.ageLimit = now - connection.openedAt + ageLimit
+    this.#table.place(connection)
   }
 
   upgrade(connection: Connection<Transport>): void {
@@ -93,34 +132,52 @@ export class Tracker<Transport = unknown> {
   }
 
   /** The connection is about to be cut with work in flight. */
-  destroy(connection: Connection<Transport>): void {
-    if (!connection.closed) this.#counters.destroyed++
+  destroy(connection: Connection<Transport>, now: number): void {
+    if (connection.closed) return
+    this.#counters.destroyed++
+    this.events.emit('destroy', () => ({ type: 'destroy', connection: this.describe(connection, now) }))
   }
 
   /** The transport has ended, and the record with it. */
   close(connection: Connection<Transport>, by: Side | undefined, now: number): void {
     if (connection.closed) return
-    this.#counters.close(connection, by, now)
+    const wasIdle = this.#counters.close(connection, by, now)
+    const { inFlight } = connection
     connection.closed = true
     connection.inFlight = 0
     this.#table.remove(connection)
+    const told = (): ConnectionInfo => this.describe(connection, now, inFlight)
+    if (wasIdle && by === 'server')
+      this.events.emit('idle-close', () => ({ type: 'idle-close', connection: told() }))
     this.events.emit('close', () => ({
       type: 'close',
       reason: connection.retired,
       by,
-      connection: describe(connection, now),
+      connection: told(),
     }))
   }
 
   /** A request came behind the connection's last response. */
-  late(): void {
+  late(connection: Connection<Transport>, now: number): void {
     this.#counters.late++
+    this.events.emit('late', () => ({ type: 'late', connection: this.describe(connection, now) }))
   }
 
   /** A new connection found no room. */
   refuse(key: string): void {
     this.#counters.refused++
     this.events.emit('refuse', () => ({ type: 'refuse', key }))
+  }
+
+  /** Connections begin to leave, one by one. */
+  drain(connections: number, fraction: number): void {
+    this.#counters.drains++
+    this.events.emit('drain', () => ({ type: 'drain', connections, fraction }))
+  }
+
+  /** A drain is over, or was stopped. */
+  drained(report: DrainReport, stopped: boolean): void {
+    this.events.emit('drained', () => ({ type: 'drained', report, stopped }))
   }
 
   /** See {@link ConnectionTable.unusedSince}. */
@@ -147,6 +204,36 @@ export class Tracker<Transport = unknown> {
   forget(connection: Connection<Transport>): void {
     connection.closed = true
     this.#table.remove(connection)
+  }
+
+  /** New limits: for connections that open from now on and, where they are tighter than what was drawn, for all. */
+  limit(limits: ConnectionLimits, now: number): void {
+    this.#limits = limits
+    for (const connection of this.#table) {
+      const { requests, openedAt } = connection
+      Object.assign(connection, tighten(connection, { requests, age: now - openedAt }, limits))
+    }
+  }
+
+  /** Whether the peers are told apart when room has to be made; costs a little with each request. */
+  set fair(fair: boolean) {
+    this.#table.fair = fair
+  }
+
+  /** Whether retired connections stay. What would have left by the end of a dry run begins anew. */
+  rehearse(dryRun: boolean, now: number): void {
+    if (dryRun === this.dryRun) return
+    const rehearsed = [...this.#table].filter(({ retired, ending }) => retired !== undefined && !ending)
+    this.#table.dryRun = dryRun
+    if (!dryRun) for (const connection of rehearsed) this.renew(connection, now)
+  }
+
+  describe(
+    connection: Readonly<Connection<Transport>>,
+    now: number,
+    inFlight: number = connection.inFlight,
+  ): ConnectionInfo {
+    return describe(connection, this.#protocolOf(connection.transport), now, inFlight)
   }
 
   totals(): Totals {

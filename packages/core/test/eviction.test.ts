@@ -7,7 +7,9 @@ import { FakeClock } from './fake-clock.js'
 function tracking(fair: boolean) {
   const clock = new FakeClock()
   const limits = parseOptions({}, { clock, random: Math.random })
-  return { clock, tracker: new Tracker<undefined>(limits, { fair, report: assert.ifError }) }
+  const tracker = new Tracker<undefined>(limits, { report: assert.ifError })
+  tracker.fair = fair
+  return { clock, tracker }
 }
 
 /** Opens one connection for each letter, at the times 1, 2, 3, …; the same letter is the same peer. */

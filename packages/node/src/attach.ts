@@ -1,5 +1,6 @@
 import { Agenda, type Limits, OptionError, parseOptions, show, Tracker } from '@evenkeel/core'
 import { limitConnections } from './capacity.js'
+import { publishFor } from './channels.js'
 import { warnOfIdleRace } from './idle-race.js'
 import { intercept } from './intercept.js'
 import { type Keel, ServerKeel } from './keel.js'
@@ -82,9 +83,11 @@ export function attachMeanwhile(server: HttpServer, options: ServerOptions): boo
 function create(server: HttpServer, options: ServerOptions, yields: boolean): Attachment {
   const limits = limitsFor(options, idleTimeoutOf(server))
   const tracker = new Tracker<Transport>(limits, {
-    fair: limits.maxConnections !== Infinity && limits.fairEviction,
     report: reportError,
+    outlet: publishFor(server),
+    protocolOf: ({ protocol }) => protocol,
   })
+  tracker.fair = limits.maxConnections !== Infinity && limits.fairEviction
   const tuned = limits.tuneTimeouts && hasKeepAlive(server)
   const watch: Watch = {
     limits,

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { Connection } from '@evenkeel/core'
+import type { Connection, Protocol } from '@evenkeel/core'
 import { type Ends, endsOf } from './key.js'
 import { cancelPending } from './later.js'
 import { CloseWatch } from './on-close.js'
@@ -19,6 +19,10 @@ export class Handshake implements Transport {
     this.socket = socket
     this.ends = endsOf(socket)
     closes.start(socket)
+  }
+
+  get protocol(): Protocol {
+    return 'tls'
   }
 
   get gone(): boolean {

@@ -2,29 +2,41 @@ export type {
   Bucket,
   Clock,
   CloseEvent,
+  ConnectionEvent,
   ConnectionInfo,
   Counter,
   CounterOptions,
+  DestroyEvent,
   DistributionSnapshot,
+  DrainEvent,
+  DrainedEvent,
   DrainOptions,
   DrainReport,
   Event,
+  EventOf,
+  EvictEvent,
+  IdleCloseEvent,
+  LateEvent,
   Limits,
   Listener,
   OpenEvent,
   OptionErrorCode,
   Options,
+  Protocol,
   Random,
   Reason,
   RefuseEvent,
   RetireEvent,
+  ServerEvent,
   Side,
   Snapshot,
   State,
   Totals,
+  UpdateEvent,
 } from '@evenkeel/core'
-export { defaults, OptionError, reasons } from '@evenkeel/core'
+export { defaults, isBound, OptionError, reasons } from '@evenkeel/core'
 export { attach } from './attach.js'
+export { channelNames, type Message } from './channels.js'
 export { createCounter } from './counter.js'
 export type { ShutdownOptions } from './drain/options.js'
 export { isReady, probe } from './drain/probe.js'

@@ -4,7 +4,6 @@ import {
   type ConnectionInfo,
   type DrainOptions,
   type DrainReport,
-  describe,
   type Event,
   invalid,
   type Limits,
@@ -78,9 +77,10 @@ export class ServerKeel implements Keel {
   }
 
   *connections(): Generator<ConnectionInfo> {
+    const { tracker } = this.#watch
     const now = this.limits.clock.now()
-    const connections = [...this.#watch.tracker].sort((a, b) => a.lastUsedAt - b.lastUsedAt)
-    for (const connection of connections) yield describe(connection, now)
+    const connections = [...tracker].sort((a, b) => a.lastUsedAt - b.lastUsedAt)
+    for (const connection of connections) yield tracker.describe(connection, now)
   }
 
   retire(target: string | IncomingMessage | Http2ServerRequest, reason: Reason = 'manual'): boolean {

@@ -40,7 +40,7 @@ function startGrace(connection: Connection<Transport>, now: number): void {
   later(connection, now + limits.maxConnectionAgeGrace, () => {
     if (transport.gone) return
     if (!isBusy(connection)) return startGrace(connection, limits.clock.now())
-    tracker.destroy(connection)
+    tracker.destroy(connection, limits.clock.now())
     transport.destroy()
   })
 }

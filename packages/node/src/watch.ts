@@ -1,4 +1,4 @@
-import type { Agenda, Connection, Limits, Tracker } from '@evenkeel/core'
+import type { Agenda, Connection, Limits, Protocol, Tracker } from '@evenkeel/core'
 import type { RequestHead } from './options.js'
 
 /** What the connections of one server share. */
@@ -37,6 +37,7 @@ export interface Watch {
 /** What carries a connection: an HTTP/1 socket or an HTTP/2 session. */
 export interface Transport {
   readonly watch: Watch
+  readonly protocol: Protocol
   /** Its client has sent nothing yet. */
   readonly silent: boolean
   /** It has ended, whether it has told so or not. */

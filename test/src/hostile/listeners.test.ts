@@ -19,7 +19,7 @@ interface Scene {
 }
 
 /** What tells of a connection. */
-type Told = Exclude<Event, { type: 'refuse' }>
+type Told = Extract<Event, { connection: unknown }>
 type Act = (scene: Scene, event: Told) => void
 
 /** What a listener does to the connection that it is told of, or to all. */

@@ -64,6 +64,7 @@ export class Drain {
     })
     if (limits.fraction === 1) watch.newcomers.add(this.#welcome)
     this.#schedule()
+    tracker.drain(chosen.length, limits.fraction)
   }
 
   /** Only ever to a sooner end, and a sooner cut. */
@@ -79,9 +80,14 @@ export class Drain {
   /** Retires no more; what is retired stays so. A drain that is over, but for saying so, ends well. */
   cancel(reason: unknown): void {
     this.#settle()
-    if (this.#isOver) this.#finish()
+    if (this.#timer === undefined) return
+    if (this.#isOver) {
+      this.#finish()
+      return
+    }
     this.#stop()
     this.#reject(reason)
+    this.#watch.tracker.drained(this.#tell(), true)
   }
 
   /** It leaves behind its first response. Who comes behind the window is not waited for. */
@@ -116,7 +122,7 @@ export class Drain {
     this.#settle()
     this.#leaving.endIdle(now, this.#limits.quiet, this.#othersMayEnd(now, step))
     if (isLast) this.#leaving.endWaiting(now)
-    if (now >= this.#cut) this.#leaving.destroy()
+    if (now >= this.#cut) this.#leaving.destroy(now)
     if (this.#isOver) this.#finish()
   }
 
@@ -147,20 +153,24 @@ export class Drain {
 
   #finish(): void {
     this.#stop()
+    const report = this.#tell()
+    this.#resolve(report)
+    this.#watch.tracker.drained(report, false)
+  }
+
+  #tell(): DrainReport {
     const { requests, late } = this.#watch.tracker.totals()
     const { closedPolitely, closedIdle, destroyed } = this.#leaving
-    this.#resolve(
-      Object.freeze({
-        connections: this.#connections,
-        newcomers: this.#newcomers,
-        closedPolitely,
-        closedIdle,
-        destroyed,
-        requests: requests - this.#before.requests,
-        lateRequests: late - this.#before.late,
-        duration: this.#watch.limits.clock.now() - this.#start,
-      }),
-    )
+    return Object.freeze({
+      connections: this.#connections,
+      newcomers: this.#newcomers,
+      closedPolitely,
+      closedIdle,
+      destroyed,
+      requests: requests - this.#before.requests,
+      lateRequests: late - this.#before.late,
+      duration: this.#watch.limits.clock.now() - this.#start,
+    })
   }
 
   #stop(): void {

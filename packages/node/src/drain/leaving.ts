@@ -63,9 +63,9 @@ export class Leaving {
   }
 
   /** Cuts what is left. */
-  destroy(): void {
+  destroy(now: number): void {
     for (const connection of this.#connections) {
-      if (connection.ending === undefined && !isIdle(connection)) this.#watch.tracker.destroy(connection)
+      if (connection.ending === undefined && !isIdle(connection)) this.#watch.tracker.destroy(connection, now)
       connection.transport.destroy()
       this.#connections.delete(connection)
       this.destroyed++

@@ -125,9 +125,9 @@ function closed(server: HttpServer): Promise<unknown> {
 /** Connections that came so late that they were not drained, and have not ended by themselves. */
 function destroyAll(server: HttpServer): void {
   if (keelOf(server) === undefined) return
-  const { tracker } = join(server, {}).watch
+  const { tracker, limits } = join(server, {}).watch
   for (const connection of [...tracker]) {
-    if (!isIdle(connection)) tracker.destroy(connection)
+    if (!isIdle(connection)) tracker.destroy(connection, limits.clock.now())
     connection.transport.destroy()
   }
   // Those that were never seen, because they are older than our watch and have sent nothing since.

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Protocol } from '@evenkeel/core'
 import { open } from '../open.js'
 import { unbind, type Watch } from '../watch.js'
 import { closes } from './close.js'
@@ -33,6 +34,10 @@ class WatchedSocket implements Http1Transport {
   constructor(watch: Watch, socket: Socket) {
     this.watch = watch
     this.socket = socket
+  }
+
+  get protocol(): Protocol {
+    return 'http/1'
   }
 
   get silent(): boolean {

@@ -25,7 +25,8 @@ export function count(
   const { transport } = connection
   if (transport.latest === response || isCounted(request, response)) return true
   if (transport.final) {
-    transport.watch.tracker.late()
+    const { tracker, limits } = transport.watch
+    tracker.late(connection, limits.clock.now())
     discardFurther(connection)
     return false
   }

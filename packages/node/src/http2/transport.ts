@@ -1,5 +1,5 @@
 import type { ServerHttp2Session } from 'node:http2'
-import type { Connection } from '@evenkeel/core'
+import type { Connection, Protocol } from '@evenkeel/core'
 import { cancelPending } from '../later.js'
 import { connectionOf, type Transport, unbind, type Watch } from '../watch.js'
 
@@ -17,6 +17,10 @@ export class Http2Transport implements Transport {
 
   /** A session's first bytes are its preface; it has an idle timer of its own. */
   readonly silent = false
+
+  get protocol(): Protocol {
+    return 'http/2'
+  }
 
   get gone(): boolean {
     return this.session.destroyed

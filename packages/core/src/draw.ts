@@ -1,0 +1,57 @@
+import type { ConnectionLimits } from './options.js'
+
+/** The limits of one connection: how many requests it may have served, and how old it may be in milliseconds. */
+export interface Drawn {
+  requestLimit: number
+  ageLimit: number
+}
+
+/** What a connection has behind it. */
+interface Past {
+  readonly requests: number
+  readonly age: number
+}
+
+/** Draws the limits of a new connection, each uniform in `[limit * (1 - jitter), limit]`. */
+export function draw(limits: ConnectionLimits): Drawn {
+  return {
+    requestLimit: drawCount(limits.maxRequestsPerConnection, limits),
+    ageLimit: drawDuration(limits.maxConnectionAge, limits),
+  }
+}
+
+/**
+ * Draws for an open connection under limits that may be tighter than those it drew. It keeps what is below the new
+ * ones. What it has passed already it gets once more, from here on and in full range: otherwise all such
+ * connections would leave at once.
+ */
+export function tighten(drawn: Readonly<Drawn>, past: Past, limits: ConnectionLimits): Drawn {
+  const { maxRequestsPerConnection, maxConnectionAge, random } = limits
+  const next = draw(limits)
+  return {
+    requestLimit:
+      drawn.requestLimit <= maxRequestsPerConnection
+        ? drawn.requestLimit
+        : past.requests < next.requestLimit
+          ? next.requestLimit
+          : past.requests + 1 + Math.floor(random() * maxRequestsPerConnection),
+    ageLimit:
+      drawn.ageLimit <= maxConnectionAge
+        ? drawn.ageLimit
+        : past.age < next.ageLimit
+          ? next.ageLimit
+          : Math.ceil(past.age + random() * maxConnectionAge),
+  }
+}
+
+/** Uniform over the whole numbers of `[limit * (1 - jitter), limit]`, and at least 1. */
+function drawCount(limit: number, { jitter, random }: ConnectionLimits): number {
+  if (limit === Infinity) return limit
+  return limit - Math.floor(random() * (Math.min(limit - 1, Math.floor(limit * jitter)) + 1))
+}
+
+/** A whole number where that fits: any other takes 16 bytes more. */
+function drawDuration(limit: number, { jitter, random }: ConnectionLimits): number {
+  if (limit === Infinity) return limit
+  return Math.min(limit, Math.ceil(limit * (1 - jitter * random())))
+}
