@@ -21,26 +21,33 @@ export function draw(limits: ConnectionLimits): Drawn {
 }
 
 /**
- * Draws for an open connection under limits that may be tighter than those it drew. It keeps what is below the new
- * ones. What it has passed already it gets once more, from here on and in full range: otherwise all such
- * connections would leave at once.
+ * What an open connection draws when limits become tighter. What is within the new ones it keeps. A limit that it has
+ * passed already it gets once more, from here on and in its full range: otherwise all such connections would leave at
+ * once. It never gets more than it had.
  */
-export function tighten(drawn: Readonly<Drawn>, past: Past, limits: ConnectionLimits): Drawn {
+export function tighten(
+  drawn: Readonly<Drawn>,
+  past: Past,
+  limits: ConnectionLimits,
+  before: ConnectionLimits,
+): Drawn {
   const { maxRequestsPerConnection, maxConnectionAge, random } = limits
-  const next = draw(limits)
+  const { requestLimit, ageLimit } = draw(limits)
+  const requests =
+    past.requests < requestLimit
+      ? requestLimit
+      : past.requests + 1 + Math.floor(random() * maxRequestsPerConnection)
+  const age = past.age < ageLimit ? ageLimit : Math.ceil(past.age + random() * maxConnectionAge)
   return {
     requestLimit:
-      drawn.requestLimit <= maxRequestsPerConnection
-        ? drawn.requestLimit
-        : past.requests < next.requestLimit
-          ? next.requestLimit
-          : past.requests + 1 + Math.floor(random() * maxRequestsPerConnection),
+      maxRequestsPerConnection < before.maxRequestsPerConnection &&
+      drawn.requestLimit > maxRequestsPerConnection
+        ? Math.min(drawn.requestLimit, requests)
+        : drawn.requestLimit,
     ageLimit:
-      drawn.ageLimit <= maxConnectionAge
-        ? drawn.ageLimit
-        : past.age < next.ageLimit
-          ? next.ageLimit
-          : Math.ceil(past.age + random() * maxConnectionAge),
+      maxConnectionAge < before.maxConnectionAge && drawn.ageLimit > maxConnectionAge
+        ? Math.min(drawn.ageLimit, age)
+        : drawn.ageLimit,
   }
 }
 

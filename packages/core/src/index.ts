@@ -46,7 +46,14 @@ export type {
   ServerEvent,
   UpdateEvent,
 } from './events.js'
-export { connectionDefaults, defaults, type Limits, type Options, parseOptions } from './options.js'
+export {
+  connectionDefaults,
+  defaults,
+  type Limits,
+  type Options,
+  parseOptions,
+  parseUpdate,
+} from './options.js'
 export { delay, invalid, type Parsers, parse } from './parse.js'
 export { decide, shortage } from './policy.js'
 export { type Reason, reasons } from './reason.js'

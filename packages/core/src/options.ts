@@ -61,6 +61,13 @@ export interface Options<Request = unknown> {
    */
   tuneTimeouts?: boolean | undefined
   /**
+   * Whether limits are only rehearsed: everything is decided, counted and reported as if, and nothing is marked,
+   * closed or set. What would have left goes on, and stands for the new connection that its client would have
+   * opened with its next request. Default false.
+   * Envoy calls this a shadow mode; `shutdown` leaves all the same.
+   */
+  dryRun?: boolean | undefined
+  /**
    * Which requests do not count towards `maxRequestsPerConnection`, health checks for example. Default none.
    * Asked once for each request; a request counts if it throws.
    */
@@ -100,6 +107,7 @@ export const defaults: Readonly<Omit<Limits, keyof Environment>> = Object.freeze
   fairEviction: true,
   quietGuard: 500,
   tuneTimeouts: true,
+  dryRun: false,
   exempt: nobody,
 })
 
@@ -120,6 +128,7 @@ const parsers: Parsers<Limits> = {
   fairEviction: flag,
   quietGuard: duration,
   tuneTimeouts: flag,
+  dryRun: flag,
   exempt: callable('(request) => boolean'),
 }
 
@@ -130,4 +139,21 @@ const parsers: Parsers<Limits> = {
  */
 export function parseOptions<Request>(options: Options<Request>, environment: Environment): Limits<Request> {
   return parse<Limits<Request>>(parsers, { ...defaults, ...environment }, options)
+}
+
+const { clock: _, random: __, ...changeable } = parsers
+
+/**
+ * Checks what is to change of the limits in force. `undefined` counts as not given, and what is not given stays.
+ *
+ * @throws {@link OptionError} for an unknown name, a value that cannot be used, and for `clock` and `random`, which
+ *   can not change.
+ */
+export function parseUpdate<Request>(options: Options<Request>, limits: Limits<Request>): Limits<Request> {
+  const { clock, random, ...current } = limits
+  return Object.freeze({
+    ...parse<Omit<Limits<Request>, keyof Environment>>(changeable, current, options),
+    clock,
+    random,
+  })
 }

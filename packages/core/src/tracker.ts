@@ -10,7 +10,7 @@ import { Counters, type Totals } from './counters.js'
 import type { DrainReport } from './drain.js'
 import { draw, tighten } from './draw.js'
 import { Events, type Outlet, type ReportError } from './events.js'
-import type { ConnectionLimits } from './options.js'
+import type { ConnectionLimits, Limits } from './options.js'
 import { invalid } from './parse.js'
 import { decide } from './policy.js'
 import { type Reason, reasons } from './reason.js'
@@ -180,6 +180,10 @@ export class Tracker<Transport = unknown> {
     this.events.emit('drained', () => ({ type: 'drained', report, stopped }))
   }
 
+  updated(limits: Limits<never>, before: Limits<never>): void {
+    this.events.emit('update', () => ({ type: 'update', limits, before }))
+  }
+
   /** See {@link ConnectionTable.unusedSince}. */
   unusedSince(deadline: number): readonly Connection<Transport>[] {
     return this.#table.unusedSince(deadline)
@@ -208,10 +212,11 @@ export class Tracker<Transport = unknown> {
 
   /** New limits: for connections that open from now on and, where they are tighter than what was drawn, for all. */
   limit(limits: ConnectionLimits, now: number): void {
+    const before = this.#limits
     this.#limits = limits
     for (const connection of this.#table) {
-      const { requests, openedAt } = connection
-      Object.assign(connection, tighten(connection, { requests, age: now - openedAt }, limits))
+      const past = { requests: connection.requests, age: now - connection.openedAt }
+      Object.assign(connection, tighten(connection, past, limits, before))
     }
   }
 

@@ -1,5 +1,4 @@
 import { Agenda, type Limits, OptionError, parseOptions, show, Tracker } from '@evenkeel/core'
-import { limitConnections } from './capacity.js'
 import { publishFor } from './channels.js'
 import { warnOfIdleRace } from './idle-race.js'
 import { intercept } from './intercept.js'
@@ -9,7 +8,8 @@ import type { HttpServer, RequestHead, ServerOptions } from './options.js'
 import { Room } from './room.js'
 import { period, Sweep } from './sweep.js'
 import { reportError, system } from './system.js'
-import { extension, hasKeepAlive, idleTimeoutOf, tuneTimeouts } from './timeouts.js'
+import { idleTimeoutOf } from './timeouts.js'
+import { Tuning } from './tuning.js'
 import type { Transport, Watch } from './watch.js'
 
 /** On the server itself and under a shared name, so that two copies of this package count a request once. */
@@ -19,6 +19,8 @@ const keelOfServer = Symbol.for('@evenkeel/node')
 interface Attachment {
   readonly keel: Keel
   readonly watch: Watch
+  /** What it was attached with: it may have been changed since. */
+  readonly given: Limits<RequestHead>
   /** Gives way to the first who attaches the server with options of their own. */
   readonly yields: boolean
   /** Was given no options at all. */
@@ -57,7 +59,7 @@ export function join(server: HttpServer, options: ServerOptions): Attachment & {
     present.keel.detach()
     return { ...create(server, options, false), first: true }
   }
-  assertSame(present.watch.limits, limitsFor(options, present.watch.limits.idleTimeout))
+  assertSame(present.given, limitsFor(options, present.given.idleTimeout))
   return { ...present, first: false }
 }
 
@@ -87,8 +89,7 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     outlet: publishFor(server),
     protocolOf: ({ protocol }) => protocol,
   })
-  tracker.fair = limits.maxConnections !== Infinity && limits.fairEviction
-  const tuned = limits.tuneTimeouts && hasKeepAlive(server)
+  tracker.rehearse(limits.dryRun, limits.clock.now())
   const watch: Watch = {
     limits,
     tracker,
@@ -97,29 +98,32 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     agenda: new Agenda(period),
     startSweep: () => sweep.start(),
     makeRoom: (newcomer, full) => room.make(newcomer, full),
-    exact: limits.maxConnections !== Infinity,
-    idleExtension: tuned ? extension(server, limits.idleTimeout) : 0,
+    draining: false,
+    exact: false,
+    idleExtension: 0,
     now: limits.clock.now(),
+    tuned: false,
     idleTimeouts: 0,
     unseen: false,
     ready: true,
     newcomers: new Set(),
   }
   const room = new Room(watch, server)
-  const sweep = new Sweep(watch, server, tuned ? warnOfIdleRace(watch) : () => {})
+  const sweep = new Sweep(watch, server, warnOfIdleRace(watch))
+  const tuning = new Tuning(server, watch)
+  tuning.apply()
   const undo = [
-    tuned ? tuneTimeouts(server, limits.idleTimeout) : () => {},
-    limitConnections(server, limits.maxConnections),
+    () => tuning.restore(),
     intercept(server, observe(server, watch)),
     () => sweep.stop(),
     () => watch.agenda.clear(),
     () => Reflect.deleteProperty(server, keelOfServer),
   ]
-  const keel = new ServerKeel(watch, () => {
+  const keel = new ServerKeel(watch, tuning, () => {
     for (const step of undo.splice(0)) step()
   })
   const isBare = Object.keys(options).length === 0
-  const attachment: Attachment = { keel, watch, yields, isBare }
+  const attachment: Attachment = { keel, watch, given: limits, yields, isBare }
   Object.defineProperty(server, keelOfServer, { value: attachment, configurable: true })
   return attachment
 }

@@ -47,6 +47,7 @@ const readers: { readonly [Name in keyof Omit<Required<ServerOptions>, 'clock' |
   jitter: number,
   idleTimeout: duration,
   tuneTimeouts: flag,
+  dryRun: flag,
   exempt: paths,
 }
 

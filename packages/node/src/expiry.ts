@@ -35,18 +35,18 @@ export class Expiry {
   }
 
   /**
-   * While the server listens, only the silent: for all others Node has a timer. When it has stopped, Node has
+   * While the server listens, only the silent: for all others Node has a timer, except in a dry run. When it has stopped, Node has
    * stopped its timers too and waits for ever, for the silent and for those whose head never becomes whole; these are
    * ended as well, and those past their age.
    */
   end(now: number): void {
     const { tracker, limits } = this.#watch
     this.start()
-    const isClosing = this.#hasListened && !this.#server.listening
+    const isClosing = this.#hasListened && !this.#server.listening && !tracker.dryRun
     if (this.#unused.length > 0 || (!isClosing && !limits.tuneTimeouts)) return
     const since = now - (isClosing ? limits.quietGuard + inexactness : limits.idleTimeout)
     this.#unused = tracker.unusedSince(since).filter(({ requests, openedAt, ageLimit }) => {
-      return requests === 0 || (isClosing && now - openedAt >= ageLimit)
+      return requests === 0 || tracker.dryRun || (isClosing && now - openedAt >= ageLimit)
     })
     if (this.#unused.length > 0) this.#scheduleBatch(since, isClosing)
   }
@@ -56,11 +56,13 @@ export class Expiry {
   }
 
   #endBatch(since: number, isClosing: boolean): void {
-    const now = this.#watch.limits.clock.now()
+    const { limits, tracker } = this.#watch
+    const now = limits.clock.now()
     for (const connection of this.#unused.splice(0, batch)) {
       if (!isIdle(connection) || connection.lastUsedAt > since) continue
       const mayBegin = connection.requests === 0 && now - connection.openedAt < headTime
-      if (connection.transport.silent || (isClosing && !mayBegin)) endIdle(connection, 'idle-timeout', now)
+      const isExpired = connection.transport.silent || tracker.dryRun || (isClosing && !mayBegin)
+      if (isExpired) endIdle(connection, 'idle-timeout', now)
     }
     if (this.#unused.length > 0) this.#scheduleBatch(since, isClosing)
   }

@@ -3,7 +3,7 @@ import type { Connection, Protocol } from '@evenkeel/core'
 import { type Ends, endsOf } from './key.js'
 import { cancelPending } from './later.js'
 import { CloseWatch } from './on-close.js'
-import { connectionOf, type Transport, unbind, type Watch } from './watch.js'
+import { connectionOf, type Purpose, type Transport, unbind, type Watch } from './watch.js'
 
 /** The socket under a TLS connection whose handshake is not done. */
 export class Handshake implements Transport {
@@ -12,7 +12,7 @@ export class Handshake implements Transport {
   readonly ends: string
   readonly silent = true
   retirement: AbortController | undefined = undefined
-  pending: Set<() => void> | undefined = undefined
+  pending: Map<Purpose, () => void> | undefined = undefined
 
   constructor(watch: Watch, socket: Socket) {
     this.watch = watch

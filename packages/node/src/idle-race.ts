@@ -7,7 +7,7 @@ import type { Watch } from './watch.js'
 export function warnOfIdleRace(watch: Watch): () => void {
   let warned = false
   return () => {
-    if (warned || watch.idleTimeouts === 0) return
+    if (warned || !watch.tuned || watch.idleTimeouts === 0) return
     warned = true
     const { idleTimeout } = watch.limits
     process.emitWarning(

@@ -17,11 +17,13 @@ import { plain } from './key.js'
 import type { RequestHead } from './options.js'
 import { retire } from './retire.js'
 import { carrierOf } from './signal.js'
+import type { Tuning } from './tuning.js'
+import { type UpdateOptions, update } from './update.js'
 import { connectionOf, type Watch } from './watch.js'
 
 /** What Even Keel does for one server, and the way to look at it. */
 export interface Keel {
-  /** The options in force, every default filled in. Frozen. */
+  /** The options in force, every default filled in. Frozen; an update puts others in their place. */
   readonly limits: Limits<RequestHead>
   /** Connections by state, totals by reason, distributions. */
   snapshot(): Snapshot
@@ -45,6 +47,15 @@ export interface Keel {
    *   that stops it: what is retired by then stays so, and the server is in service again.
    */
   drain(options?: KeelDrainOptions): Promise<DrainReport>
+  /**
+   * Changes limits of the running server; what is not given stays. Open connections keep what they drew unless
+   * that is above the new limit; one that is above it already gets it once more from here on, drawn anew, so that
+   * not all of them leave at once. An idle connection keeps the idle timeout that its client was told.
+   *
+   * @throws {@link OptionError} for an unknown name, a value that cannot be used, and for `clock` and `random`:
+   *   then nothing has changed. `Error` if the server was detached.
+   */
+  update(options: UpdateOptions): void
   /** Stops, and leaves the server as it was found. Connections stay open. Totals stay readable. */
   detach(): void
   on<Type extends Event['type']>(type: Type, listener: Listener<Type>): this
@@ -60,10 +71,13 @@ export interface KeelDrainOptions extends DrainOptions {
 export class ServerKeel implements Keel {
   readonly #watch: Watch
   readonly #drains: Drains
+  readonly #tuning: Tuning
   readonly #restore: () => void
+  #isDetached = false
 
-  constructor(watch: Watch, restore: () => void) {
+  constructor(watch: Watch, tuning: Tuning, restore: () => void) {
     this.#watch = watch
+    this.#tuning = tuning
     this.#drains = new Drains(watch)
     this.#restore = restore
   }
@@ -108,8 +122,14 @@ export class ServerKeel implements Keel {
     throw invalid('signal', signal, 'an AbortSignal')
   }
 
+  update(options: UpdateOptions): void {
+    if (this.#isDetached) throw new Error('the server is detached: attach it, with the limits it should have')
+    update(this.#watch, this.#tuning, options)
+  }
+
   detach(): void {
     const { tracker, limits } = this.#watch
+    this.#isDetached = true
     this.#restore()
     // A server tells of its own close before its last sockets tell of theirs.
     for (const connection of [...tracker]) {

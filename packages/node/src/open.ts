@@ -1,7 +1,7 @@
 import type { Connection } from '@evenkeel/core'
+import { appoint } from './appointments.js'
 import { Handshake, takeHandshake } from './handshake.js'
 import { type Ends, nameOf } from './key.js'
-import { retireAtAge } from './retire.js'
 import { bind, type Transport, type Watch } from './watch.js'
 
 /** What every new connection needs, whatever its protocol: a record, a way to find it, and its appointments. */
@@ -20,9 +20,9 @@ export function open<T extends Transport>(
   if (connection.closed) return connection
   bind(carrier, connection)
   watch.startSweep()
-  if (limits.maxConnectionAgeGrace !== Infinity) retireAtAge(connection)
+  appoint(connection)
   for (const welcome of watch.newcomers) welcome(connection)
-  watch.makeRoom(address)
+  if (!watch.makeRoom(address) && tracker.dryRun) tracker.refuse(connection.key)
   return connection
 }
 
@@ -35,5 +35,6 @@ function handOver<T extends Transport>(
   transport.pending = begun.transport.pending
   begun.transport = transport
   bind(carrier, begun)
+  appoint(begun)
   return begun as Connection<T>
 }

@@ -32,16 +32,19 @@ export class Room {
    * Makes room ahead of need and behind this turn's reading: a request that has arrived is seen before its
    * connection is taken for idle. Only the last place is made at once.
    *
+   * @returns false if there are more connections than there may be.
    * @param newcomer the address whose connection was opened, or refused, just now.
    */
-  make(newcomer?: string, isFull?: boolean): void {
+  make(newcomer?: string, isFull?: boolean): boolean {
     const capacity = this.#capacity
-    if (capacity === Infinity) return
-    const { size } = this.#watch.tracker
-    if (newcomer !== undefined && (isFull ?? size >= capacity)) this.#evict(newcomer)
-    if (this.#scheduled || this.#shortage === 0) return
-    this.#scheduled = true
-    outside.runInAsyncScope(setImmediate, undefined, () => this.#makeBatch())
+    if (capacity === Infinity) return true
+    const { tracker } = this.#watch
+    if (newcomer !== undefined && (isFull ?? tracker.present >= capacity)) this.#evict(newcomer)
+    if (!this.#scheduled && this.#shortage > 0) {
+      this.#scheduled = true
+      outside.runInAsyncScope(setImmediate, undefined, () => this.#makeBatch())
+    }
+    return tracker.present <= capacity
   }
 
   get #capacity(): number {
@@ -49,7 +52,7 @@ export class Room {
   }
 
   get #shortage(): number {
-    return shortage(this.#watch.tracker.size, this.#capacity)
+    return shortage(this.#watch.tracker.present, this.#capacity)
   }
 
   #makeBatch(): void {

@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http'
 import type { Http2ServerRequest, ServerHttp2Stream } from 'node:http2'
-import { retireAtAge } from './retire.js'
+import { retireAtAge } from './appointments.js'
 import { connectionOf } from './watch.js'
 
 /**
@@ -18,7 +18,7 @@ export function retireSignal(request: IncomingMessage | Http2ServerRequest | Ser
   const { transport } = connection
   if (transport.retirement === undefined) {
     transport.retirement = new AbortController()
-    if (connection.retired === undefined) retireAtAge(connection)
+    if (connection.retired === undefined || transport.watch.tracker.dryRun) retireAtAge(connection)
     // Behind the listeners that are added to it now.
     else setImmediate(() => transport.retirement?.abort(connection.retired))
   }

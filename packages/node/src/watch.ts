@@ -3,7 +3,8 @@ import type { RequestHead } from './options.js'
 
 /** What the connections of one server share. */
 export interface Watch {
-  readonly limits: Limits<RequestHead>
+  /** In force now: they can change. */
+  limits: Limits<RequestHead>
   readonly tracker: Tracker<Transport>
   /** TLS connections that have not come further, by both ends of their sockets. */
   readonly handshakes: Map<string, Connection<Transport>>
@@ -13,17 +14,22 @@ export interface Watch {
   readonly agenda: Agenda<() => void>
   /** Runs the sweep while there are connections: called at every open. */
   readonly startSweep: () => void
-  /** Ends idle connections, where that is needed for new ones: called at every open with the peer's address. */
-  readonly makeRoom: (newcomer?: string, full?: boolean) => void
+  /** Ends idle connections, where that is needed for new ones: called at every open with the peer's address.
+   * False if there are more than there may be. */
+  readonly makeRoom: (newcomer?: string, full?: boolean) => boolean
+  /** Whether a drain is under way. */
+  draining: boolean
   /** Whether it matters to the millisecond when a connection was last used. */
   exact: boolean
   /** How long an idle connection is kept beyond Node's own timer, in milliseconds. */
-  readonly idleExtension: number
+  idleExtension: number
   /**
    * When the clock was last read, for a request or by the sweep, so at most a second ago while there are
    * connections: the time of what needs no finer one, because reading a clock is a third of what a count costs.
    */
   now: number
+  /** Whether the server's own timeouts are ours. */
+  tuned: boolean
   /** Connections that the server closed because they were idle. */
   idleTimeouts: number
   /** There may be connections that are seen only with their next request. */
@@ -33,6 +39,9 @@ export interface Watch {
   /** Told of every connection that opens while the server is leaving. */
   readonly newcomers: Set<(connection: Connection<Transport>) => void>
 }
+
+/** What is done with a connection later: one thing for each. */
+export type Purpose = 'age' | 'grace' | 'idle' | 'linger'
 
 /** What carries a connection: an HTTP/1 socket or an HTTP/2 session. */
 export interface Transport {
@@ -45,7 +54,7 @@ export interface Transport {
   /** Fires its signal when the connection is retired; made when somebody asks for it. */
   retirement: AbortController | undefined
   /** What takes back what is to be done with it later. */
-  pending: Set<() => void> | undefined
+  pending: Map<Purpose, () => void> | undefined
   /** The connection was retired: what has to happen beyond the record. */
   retired(): void
   /** Ends it at once while nothing is in flight. */

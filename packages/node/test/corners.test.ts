@@ -173,7 +173,8 @@ describe('arguments that make no sense', () => {
       async (server, port) => {
         const keel = attach(server)
         assert.throws(() => keel.on('retired' as 'retire', () => {}), {
-          message: 'event is "retired": give one of open, retire, evict, idle-close, destroy, late, refuse, close, drain, drained, update',
+          message:
+            'event is "retired": give one of open, retire, evict, idle-close, destroy, late, refuse, close, drain, drained, update',
         })
         assert.throws(() => keel.on('open', undefined as never), {
           message: /^listener is undefined: give a function/,

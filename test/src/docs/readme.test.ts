@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { attach, defaults, idleTimeoutBehind, type Peer } from '@evenkeel/node'
+import { attach, channelNames, defaults, idleTimeoutBehind, type Peer } from '@evenkeel/node'
 
 const readme = readFileSync(join(import.meta.dirname, '..', '..', '..', 'README.md'), 'utf8')
 
-/** The rows of the table under a heading: its cells, as they stand. */
+/** The rows of the table under a heading, and under no smaller one: its cells, as they stand. */
 function rowsUnder(heading: string): string[][] {
-  const section = readme.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
+  const section = readme.split(new RegExp(`\n###? ${heading}\n`))[1]?.split(/\n###? /)[0] ?? ''
   return section
     .split('\n')
     .filter((line) => line.startsWith('| `'))
@@ -51,6 +51,11 @@ describe('README', () => {
       (name) => name !== 'constructor',
     )
     assert.deepEqual([...documented, 'off'].sort(), own.sort())
+  })
+
+  it('lists every event, and the channel that it is published on', () => {
+    const documented = rowsUnder('Events').map(([type, channel]) => [codes(type)[0], codes(channel)[0]])
+    assert.deepEqual(documented, Object.entries(channelNames))
   })
 
   it('lists every known peer, with what it keeps and what idleTimeoutBehind gives', () => {

@@ -44,6 +44,7 @@ export class Drains {
     // Whoever waits for it hears of it.
     drain.report.catch(() => {})
     if (limits.fraction === 1) this.#whole = drain
+    this.#watch.draining = true
     this.#watch.exact = true
     return drain
   }
@@ -55,6 +56,8 @@ export class Drains {
     this.#waiting.delete(drain)
     drain.cancel(reason)
     if (this.#whole === drain) this.#whole = undefined
-    if (this.#waiting.size === 0) this.#watch.exact = this.#watch.limits.maxConnections !== Infinity
+    if (this.#waiting.size > 0) return
+    this.#watch.draining = false
+    this.#watch.exact = this.#watch.limits.maxConnections !== Infinity
   }
 }

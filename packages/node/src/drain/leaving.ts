@@ -29,7 +29,7 @@ export class Leaving {
   /** Lets go of those that have ended by themselves. */
   settle(): void {
     for (const connection of this.#connections) {
-      if (!connection.closed) continue
+      if (!hasLeft(connection)) continue
       this.#connections.delete(connection)
       this.closedPolitely++
     }
@@ -66,7 +66,7 @@ export class Leaving {
   destroy(now: number): void {
     for (const connection of this.#connections) {
       if (connection.ending === undefined && !isIdle(connection)) this.#watch.tracker.destroy(connection, now)
-      connection.transport.destroy()
+      if (!this.#watch.tracker.dryRun) connection.transport.destroy()
       this.#connections.delete(connection)
       this.destroyed++
     }
@@ -75,4 +75,9 @@ export class Leaving {
   #unused({ lastUsedAt }: Connection<Transport>, now: number): number {
     return now - (lastUsedAt < this.#start ? Math.min(this.#start, lastUsedAt + period) : lastUsedAt)
   }
+}
+
+/** In a dry run a connection is retired no more once it stands for its client's next one. */
+export function hasLeft({ closed, retired }: Connection<Transport>): boolean {
+  return closed || retired === undefined
 }

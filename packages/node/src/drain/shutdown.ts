@@ -95,6 +95,8 @@ async function drainAll(
   if (delay > 0) await wait(delay)
   const reports = attachments.map(async ({ watch, keel }) => {
     const { delay: _, signals: __, ...limits } = parseShutdownOptions(options, watch.limits)
+    // The server ends whatever was rehearsed until now, and rather so than by surprise.
+    watch.tracker.rehearse(false, watch.limits.clock.now())
     // For those that come when the drain is over and the server not yet closed, and those that are first seen now.
     watch.newcomers.add(retireNewcomer)
     watch.unseen = isUnseen

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Protocol } from '@evenkeel/core'
 import { open } from '../open.js'
-import { unbind, type Watch } from '../watch.js'
+import { type Purpose, unbind, type Watch } from '../watch.js'
 import { closes } from './close.js'
 import { abandonLinger } from './linger.js'
 import { decideAtHeaders } from './mark.js'
@@ -24,7 +24,7 @@ class WatchedSocket implements Http1Transport {
   readonly watch: Watch
   readonly socket: Socket
   retirement: AbortController | undefined = undefined
-  pending: Set<() => void> | undefined = undefined
+  pending: Map<Purpose, () => void> | undefined = undefined
   latest: ServerResponse | undefined = undefined
   final = false
   marked = false

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isExempt } from '../exempt.js'
+import { reopen } from '../reopen.js'
 import { bindBriefly } from '../watch.js'
 import { onResponseClose } from './close.js'
 import { discardFurther } from './linger.js'
@@ -32,13 +33,14 @@ export function count(
   }
   const { watch } = transport
   const { tracker, limits } = watch
+  if (tracker.dryRun) reopen(connection)
   if (!isExempt(watch, request)) tracker.count(connection)
   tracker.begin(connection)
   transport.latest = response
   transport.extended = false
   // Not through the request later: a proxy that hands it on as a body can lose its `socket` on the way.
   bindBriefly(response, connection)
-  transport.final = connection.requests >= connection.requestLimit && !response.headersSent
+  transport.final = connection.requests >= connection.requestLimit && !response.headersSent && !tracker.dryRun
   watch.now = limits.clock.now()
   if (tracker.isDue(connection, watch.now, ahead)) decideAtHeaders(response)
   response.on('close', onResponseClose)

@@ -75,5 +75,5 @@ export function discardFurther({ transport }: Http1Connection): void {
 }
 
 function after(connection: Http1Connection, wait: number, task: () => void): void {
-  later(connection, connection.transport.watch.limits.clock.now() + wait, task)
+  later(connection, 'linger', connection.transport.watch.limits.clock.now() + wait, task)
 }

@@ -61,6 +61,7 @@ function isLast(
   const reason = tracker.decide(connection, now)
   if (reason === undefined || saysClose(response, parameters)) return false
   retire(connection, reason, now)
+  if (tracker.dryRun) return false
   // Once decided it stays: an answer that is completed out of order can be marked before those in front of it.
   transport.final ||= transport.latest !== undefined && !transport.latest.headersSent
   return transport.latest === response

@@ -2,9 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 import { stateOf } from '@evenkeel/core'
+import { retireAtAge } from '../appointments.js'
 import type { Interceptor } from '../intercept.js'
 import type { HttpServer } from '../options.js'
-import { retire, retireAtAge } from '../retire.js'
+import { retire } from '../retire.js'
 import type { Watch } from '../watch.js'
 import { accept } from './accept.js'
 import { count } from './count.js'
@@ -72,6 +73,8 @@ function timeout(socket: Socket): boolean {
   if (connection === undefined || stateOf(connection) === 'active') return false
   const { transport } = connection
   const { watch } = transport
+  // Node's own doing: the timer is none of ours.
+  if (watch.tracker.dryRun) return false
   if (watch.idleExtension > 0 && !transport.extended) {
     transport.extended = true
     socket.setTimeout(watch.idleExtension)

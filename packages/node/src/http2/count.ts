@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2'
 import { isExempt } from '../exempt.js'
+import { reopen } from '../reopen.js'
 import { retire } from '../retire.js'
 import type { Watch } from '../watch.js'
 import { accept } from './accept.js'
@@ -14,11 +15,13 @@ export function count(watch: Watch, stream: ServerHttp2Stream, headers: Incoming
   const connection = accept(watch, session as ServerHttp2Session)
   const { tracker, limits } = watch
   const head = { method: headers[':method'], url: headers[':path'], headers }
+  if (tracker.dryRun) reopen(connection)
   if (!isExempt(watch, head)) tracker.count(connection)
   tracker.begin(connection)
   stream.on('close', () => tracker.finish(connection, limits.clock.now()))
   const now = limits.clock.now()
   const reason = tracker.decide(connection, now)
   // One that was retired before is ended behind its first stream at the latest.
-  if (reason !== undefined && !retire(connection, reason, now)) connection.transport.retired()
+  if (reason !== undefined && !retire(connection, reason, now) && !tracker.dryRun)
+    connection.transport.retired()
 }

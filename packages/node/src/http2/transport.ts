@@ -1,14 +1,14 @@
 import type { ServerHttp2Session } from 'node:http2'
 import type { Connection, Protocol } from '@evenkeel/core'
 import { cancelPending } from '../later.js'
-import { connectionOf, type Transport, unbind, type Watch } from '../watch.js'
+import { connectionOf, type Purpose, type Transport, unbind, type Watch } from '../watch.js'
 
 /** An HTTP/2 session. */
 export class Http2Transport implements Transport {
   readonly watch: Watch
   readonly session: ServerHttp2Session
   retirement: AbortController | undefined = undefined
-  pending: Set<() => void> | undefined = undefined
+  pending: Map<Purpose, () => void> | undefined = undefined
 
   constructor(watch: Watch, session: ServerHttp2Session) {
     this.watch = watch
