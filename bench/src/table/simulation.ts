@@ -96,7 +96,7 @@ function addressOf(index: number): string {
 
 function newTracker(): Tracker {
   const tracker = new Tracker(parseOptions({}, environment), { report: () => {} })
-  tracker.fair = true
+  tracker.table.fair = true
   return tracker
 }
 

@@ -62,7 +62,7 @@ export function createCounter(
 
   /** Whoever was silent for too long is gone; a caller without sockets has no other sign of it. */
   function open(key: string, now: number): Connection<undefined> {
-    for (const silent of tracker.unusedSince(now - idleTimeout)) close(silent, undefined, now)
+    for (const silent of tracker.table.unusedSince(now - idleTimeout)) close(silent, undefined, now)
     const former = known.get(key)
     if (former !== undefined) close(former, undefined, now)
     const connection = tracker.open(key, undefined, undefined, now)
@@ -77,7 +77,8 @@ export function createCounter(
       const connection = former && now - former.lastUsedAt < idleTimeout ? former : open(key, now)
       tracker.count(connection)
       tracker.finish(connection, now)
-      const reason = tracker.decide(connection, now) ?? (tracker.size > capacity ? 'evicted' : undefined)
+      const reason =
+        tracker.decide(connection, now) ?? (tracker.table.size > capacity ? 'evicted' : undefined)
       if (reason !== undefined) {
         tracker.retire(connection, reason, now)
         close(connection, 'server', now)

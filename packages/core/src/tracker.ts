@@ -9,7 +9,7 @@ import {
 import { Counters, type Totals } from './counters.js'
 import type { DrainReport } from './drain.js'
 import { draw, tighten } from './draw.js'
-import { Events, type Outlet, type ReportError } from './events.js'
+import { type EventOf, Events, type Outlet, type ReportError } from './events.js'
 import type { ConnectionLimits, Limits } from './options.js'
 import { invalid } from './parse.js'
 import { decide } from './policy.js'
@@ -31,9 +31,10 @@ export interface TrackerOptions<Transport> {
  */
 export class Tracker<Transport = unknown> {
   readonly events: Events
+  /** To look at; what stands in it changes with each step. */
+  readonly table: ConnectionTable<Transport> = new ConnectionTable()
   readonly #protocolOf: (transport: Transport) => Protocol | undefined
   readonly #counters = new Counters()
-  readonly #table: ConnectionTable<Transport>
   #limits: ConnectionLimits
 
   constructor(limits: ConnectionLimits, options: TrackerOptions<Transport>) {
@@ -41,27 +42,17 @@ export class Tracker<Transport = unknown> {
     this.#limits = limits
     this.#protocolOf = protocolOf
     this.events = new Events(report, outlet)
-    this.#table = new ConnectionTable()
-  }
-
-  get size(): number {
-    return this.#table.size
-  }
-
-  /** How many of the connections would be there if this were no dry run. */
-  get present(): number {
-    return this.#table.present
   }
 
   get dryRun(): boolean {
-    return this.#table.dryRun
+    return this.table.dryRun
   }
 
   open(address: string, port: number | undefined, transport: Transport, now: number): Connection<Transport> {
     const connection = new Connection(address, port, transport, this.#limits, now)
     this.#counters.opened++
-    this.#table.add(connection)
-    this.events.emit('open', () => ({ type: 'open', connection: this.describe(connection, now) }))
+    this.table.add(connection)
+    this.#tell('open', connection, now)
     return connection
   }
 
@@ -74,13 +65,13 @@ export class Tracker<Transport = unknown> {
   /** A request is in flight, whether it counts or not, until `finish`. */
   begin(connection: Connection<Transport>): void {
     connection.inFlight++
-    if (connection.inFlight === 1) this.#table.place(connection)
+    if (connection.inFlight === 1) this.table.place(connection)
   }
 
   finish(connection: Connection<Transport>, now: number): void {
     if (connection.inFlight > 0) connection.inFlight--
     connection.lastUsedAt = now
-    if (connection.inFlight === 0) this.#table.place(connection)
+    if (connection.inFlight === 0) this.table.place(connection)
   }
 
   /** Whether the policy may retire the connection within the next `ahead` milliseconds, or has done so. */
@@ -99,14 +90,13 @@ export class Tracker<Transport = unknown> {
     if (connection.retired !== undefined || connection.closed) return false
     connection.retired = reason
     this.#counters.retired[reason]++
-    if (this.dryRun) this.#table.place(connection)
+    if (this.dryRun) this.table.place(connection)
     this.events.emit('retire', () => ({
       type: 'retire',
       reason,
       connection: this.describe(connection, now),
     }))
-    if (reason === 'evicted')
-      this.events.emit('evict', () => ({ type: 'evict', connection: this.describe(connection, now) }))
+    if (reason === 'evicted') this.#tell('evict', connection, now)
     return true
   }
 
@@ -117,25 +107,25 @@ export class Tracker<Transport = unknown> {
     connection.retired = undefined
     connection.requestLimit = connection.requests + requestLimit
     connection.ageLimit = now - connection.openedAt + ageLimit
-    this.#table.place(connection)
+    this.table.place(connection)
   }
 
   upgrade(connection: Connection<Transport>): void {
     connection.upgraded = true
-    this.#table.place(connection)
+    this.table.place(connection)
   }
 
   /** The connection's last response is sent, and this is what goes on behind it. */
   end(connection: Connection<Transport>, ending: Ending): void {
     connection.ending = ending
-    this.#table.place(connection)
+    this.table.place(connection)
   }
 
   /** The connection is about to be cut with work in flight. */
   destroy(connection: Connection<Transport>, now: number): void {
     if (connection.closed) return
     this.#counters.destroyed++
-    this.events.emit('destroy', () => ({ type: 'destroy', connection: this.describe(connection, now) }))
+    this.#tell('destroy', connection, now)
   }
 
   /** The transport has ended, and the record with it. */
@@ -145,22 +135,20 @@ export class Tracker<Transport = unknown> {
     const { inFlight } = connection
     connection.closed = true
     connection.inFlight = 0
-    this.#table.remove(connection)
-    const told = (): ConnectionInfo => this.describe(connection, now, inFlight)
-    if (wasIdle && by === 'server')
-      this.events.emit('idle-close', () => ({ type: 'idle-close', connection: told() }))
+    this.table.remove(connection)
+    if (wasIdle && by === 'server') this.#tell('idle-close', connection, now)
     this.events.emit('close', () => ({
       type: 'close',
       reason: connection.retired,
       by,
-      connection: told(),
+      connection: this.describe(connection, now, inFlight),
     }))
   }
 
   /** A request came behind the connection's last response. */
   late(connection: Connection<Transport>, now: number): void {
     this.#counters.late++
-    this.events.emit('late', () => ({ type: 'late', connection: this.describe(connection, now) }))
+    this.#tell('late', connection, now)
   }
 
   /** A new connection found no room. */
@@ -184,52 +172,32 @@ export class Tracker<Transport = unknown> {
     this.events.emit('update', () => ({ type: 'update', limits, before }))
   }
 
-  /** See {@link ConnectionTable.unusedSince}. */
-  unusedSince(deadline: number): readonly Connection<Transport>[] {
-    return this.#table.unusedSince(deadline)
-  }
-
-  /** See {@link ConnectionTable.next}. */
-  next(deadline: number, stale: number, newcomer?: string): Connection<Transport> | undefined {
-    return this.#table.next(deadline, stale, newcomer)
-  }
-
-  /** See {@link ConnectionTable.patrol}. */
-  patrol(calls: number): readonly Connection<Transport>[] {
-    return this.#table.patrol(calls)
-  }
-
   /** Every record. Make a copy where some may close meanwhile. */
   [Symbol.iterator](): Iterator<Connection<Transport>> {
-    return this.#table[Symbol.iterator]()
+    return this.table[Symbol.iterator]()
   }
 
   /** Drops a record without a word: its connection is no longer our business. */
   forget(connection: Connection<Transport>): void {
     connection.closed = true
-    this.#table.remove(connection)
+    this.table.remove(connection)
   }
 
   /** New limits: for connections that open from now on and, where they are tighter than what was drawn, for all. */
   limit(limits: ConnectionLimits, now: number): void {
     const before = this.#limits
     this.#limits = limits
-    for (const connection of this.#table) {
+    for (const connection of this.table) {
       const past = { requests: connection.requests, age: now - connection.openedAt }
       Object.assign(connection, tighten(connection, past, limits, before))
     }
   }
 
-  /** Whether the peers are told apart when room has to be made; costs a little with each request. */
-  set fair(fair: boolean) {
-    this.#table.fair = fair
-  }
-
   /** Whether retired connections stay. What would have left by the end of a dry run begins anew. */
   rehearse(dryRun: boolean, now: number): void {
     if (dryRun === this.dryRun) return
-    const rehearsed = [...this.#table].filter(({ retired, ending }) => retired !== undefined && !ending)
-    this.#table.dryRun = dryRun
+    const rehearsed = [...this.table].filter(({ retired, ending }) => retired !== undefined && !ending)
+    this.table.dryRun = dryRun
     if (!dryRun) for (const connection of rehearsed) this.renew(connection, now)
   }
 
@@ -246,6 +214,15 @@ export class Tracker<Transport = unknown> {
   }
 
   snapshot(): Snapshot {
-    return takeSnapshot(this.#table, this.#counters)
+    return takeSnapshot(this.table, this.#counters)
+  }
+
+  /** The events that say no more than that it has happened, and to whom. */
+  #tell<Type extends 'open' | 'evict' | 'idle-close' | 'destroy' | 'late'>(
+    type: Type,
+    connection: Connection<Transport>,
+    now: number,
+  ): void {
+    this.events.emit(type, () => ({ type, connection: this.describe(connection, now) }) as EventOf<Type>)
   }
 }

@@ -8,7 +8,7 @@ function tracking(fair: boolean) {
   const clock = new FakeClock()
   const limits = parseOptions({}, { clock, random: Math.random })
   const tracker = new Tracker<undefined>(limits, { report: assert.ifError })
-  tracker.fair = fair
+  tracker.table.fair = fair
   return { clock, tracker }
 }
 
@@ -21,7 +21,7 @@ function idle(tracker: Tracker<undefined>, letters: string): Connection<undefine
 function order(tracker: Tracker<undefined>, deadline = 1000): string[] {
   const keys: string[] = []
   for (;;) {
-    const connection = tracker.next(deadline, deadline)
+    const connection = tracker.table.next(deadline, deadline)
     if (connection === undefined) return keys
     keys.push(connection.key)
     tracker.close(connection, 'server', deadline)
@@ -64,17 +64,17 @@ describe('who makes room', () => {
   it('is nobody used after the deadline', () => {
     const { tracker } = tracking(true)
     idle(tracker, 'ab')
-    assert.equal(tracker.next(0, 0), undefined)
-    assert.equal(tracker.next(1, 1)?.key, 'a:1')
+    assert.equal(tracker.table.next(0, 0), undefined)
+    assert.equal(tracker.table.next(1, 1)?.key, 'a:1')
   })
 
   it('is another than the busiest peer for others, and for that peer itself only what is stale', () => {
     const { tracker } = tracking(true)
     idle(tracker, 'baaa')
-    assert.equal(tracker.next(1, 0), undefined)
-    assert.equal(tracker.next(1, 0, 'a'), undefined)
-    assert.equal(tracker.next(1, 0, 'c')?.key, 'b:1')
-    assert.equal(tracker.next(1, 1, 'a')?.key, 'b:1')
+    assert.equal(tracker.table.next(1, 0), undefined)
+    assert.equal(tracker.table.next(1, 0, 'a'), undefined)
+    assert.equal(tracker.table.next(1, 0, 'c')?.key, 'b:1')
+    assert.equal(tracker.table.next(1, 1, 'a')?.key, 'b:1')
   })
 
   it('is always whom the rules name, over any order of events', () => {
@@ -112,11 +112,11 @@ describe('who makes room', () => {
             tracker.close(connection, 'client', now)
             open.splice(open.indexOf(connection), 1)
           } else if (what === 'reading' || what === 'waiting') tracker.end(connection, what)
-          assert.equal(tracker.size, open.length)
+          assert.equal(tracker.table.size, open.length)
         }
         for (const connection of open) tracker.close(connection, 'client', clock.now())
-        assert.equal(tracker.size, 0)
-        assert.equal(tracker.next(Infinity, Infinity), undefined)
+        assert.equal(tracker.table.size, 0)
+        assert.equal(tracker.table.next(Infinity, Infinity), undefined)
       }),
       { numRuns: 1_000 },
     )
@@ -128,7 +128,7 @@ describe('who makes room', () => {
       tracker.open(`peer ${number >> 1}`, number, undefined, number)
     let evicted = 0
     for (;;) {
-      const connection = tracker.next(Infinity, Infinity)
+      const connection = tracker.table.next(Infinity, Infinity)
       if (connection === undefined) break
       // The first of each peer, then the second of each.
       assert.equal(connection.port, evicted < 100_000 ? 2 * evicted : 2 * (evicted - 100_000) + 1)
@@ -156,7 +156,7 @@ function evictAndCheck(
   const heldBy = (address: string): Connection<undefined>[] => idle.filter((one) => one.address === address)
   const most = Math.max(0, ...idle.map(({ address }) => heldBy(address).length))
   const crowds = idle.filter(({ address }) => heldBy(address).length === most)
-  const chosen = tracker.next(deadline, stale, newcomer)
+  const chosen = tracker.table.next(deadline, stale, newcomer)
   if (waiting.some((one) => one.lastUsedAt <= deadline)) {
     assert.ok(chosen && waiting.includes(chosen))
   } else if (chosen === undefined) {

@@ -34,11 +34,11 @@ describe('tracker', () => {
     tracker.begin(used)
     tracker.finish(used, 10)
     assert.deepEqual(
-      tracker.unusedSince(10).map(({ key }) => key),
+      tracker.table.unusedSince(10).map(({ key }) => key),
       ['opened at 2', 'opened at 3'],
     )
     assert.deepEqual(
-      tracker.unusedSince(50).map(({ key }) => key),
+      tracker.table.unusedSince(50).map(({ key }) => key),
       ['opened at 2', 'opened at 3', 'opened at 50', 'used'],
     )
   })
@@ -47,7 +47,7 @@ describe('tracker', () => {
     const { tracker } = tracking()
     const [a, b, c] = ['a', 'b', 'c', 'd', 'e', 'f'].map((key) => tracker.open(key, undefined, '', 0))
     assert.ok(a && b && c)
-    const keys = (calls: number) => tracker.patrol(calls).map(({ key }) => key)
+    const keys = (calls: number) => tracker.table.patrol(calls).map(({ key }) => key)
     assert.deepEqual(keys(3), ['a', 'b'])
     tracker.close(b, 'client', 0)
     tracker.close(c, 'client', 0)

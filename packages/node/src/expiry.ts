@@ -45,7 +45,7 @@ export class Expiry {
     const isClosing = this.#hasListened && !this.#server.listening && !tracker.dryRun
     if (this.#unused.length > 0 || (!isClosing && !limits.tuneTimeouts)) return
     const since = now - (isClosing ? limits.quietGuard + inexactness : limits.idleTimeout)
-    this.#unused = tracker.unusedSince(since).filter(({ requests, openedAt, ageLimit }) => {
+    this.#unused = tracker.table.unusedSince(since).filter(({ requests, openedAt, ageLimit }) => {
       return requests === 0 || tracker.dryRun || (isClosing && now - openedAt >= ageLimit)
     })
     if (this.#unused.length > 0) this.#scheduleBatch(since, isClosing)

@@ -39,12 +39,12 @@ export class Room {
     const capacity = this.#capacity
     if (capacity === Infinity) return true
     const { tracker } = this.#watch
-    if (newcomer !== undefined && (isFull ?? tracker.present >= capacity)) this.#evict(newcomer)
+    if (newcomer !== undefined && (isFull ?? tracker.table.present >= capacity)) this.#evict(newcomer)
     if (!this.#scheduled && this.#shortage > 0) {
       this.#scheduled = true
       outside.runInAsyncScope(setImmediate, undefined, () => this.#makeBatch())
     }
-    return tracker.present <= capacity
+    return tracker.table.present <= capacity
   }
 
   get #capacity(): number {
@@ -52,7 +52,7 @@ export class Room {
   }
 
   get #shortage(): number {
-    return shortage(this.#watch.tracker.present, this.#capacity)
+    return shortage(this.#watch.tracker.table.present, this.#capacity)
   }
 
   #makeBatch(): void {
@@ -68,7 +68,7 @@ export class Room {
     const { tracker, limits } = this.#watch
     const now = limits.clock.now()
     const { quietGuard } = limits
-    const connection = tracker.next(now - quietGuard, now - patience * quietGuard, newcomer)
+    const connection = tracker.table.next(now - quietGuard, now - patience * quietGuard, newcomer)
     if (connection === undefined) return false
     endIdle(connection, 'evicted', now)
     return true

@@ -47,7 +47,7 @@ export class Sweep {
     this.#findGone(now)
     makeRoom()
     this.#passed()
-    if (tracker.size === 0) {
+    if (tracker.table.size === 0) {
       agenda.clear()
       this.stop()
     }
@@ -56,7 +56,7 @@ export class Sweep {
   /** A safety net, for records whose close was never seen. It ends no transport. */
   #findGone(now: number): void {
     const { tracker } = this.#watch
-    for (const connection of tracker.patrol(patrolPasses)) {
+    for (const connection of tracker.table.patrol(patrolPasses)) {
       if (connection.transport.gone) tracker.close(connection, undefined, now)
     }
   }

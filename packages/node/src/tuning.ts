@@ -23,7 +23,7 @@ export class Tuning {
       before === undefined || names.some((name) => !Object.is(before[name], limits[name]))
     if (changed('idleTimeout', 'tuneTimeouts', 'dryRun')) this.#tuneTimeouts()
     if (changed('maxConnections', 'dryRun')) this.#limitConnections()
-    tracker.fair = limits.maxConnections !== Infinity && limits.fairEviction
+    tracker.table.fair = limits.maxConnections !== Infinity && limits.fairEviction
     this.#watch.exact = draining || limits.maxConnections !== Infinity
   }
 

@@ -55,7 +55,7 @@ export class Drain {
     this.#end = this.#start + limits.within
     this.#cut = this.#end + limits.grace
     this.#leaving = new Leaving(watch, this.#start)
-    const chosen = sample([...tracker], Math.round(tracker.size * limits.fraction), random)
+    const chosen = sample([...tracker], Math.round(tracker.table.size * limits.fraction), random)
     this.#connections = chosen.length
     this.#departures = spread(chosen, this.#start, limits, random)
     this.report = new Promise((resolve, reject) => {
