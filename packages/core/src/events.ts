@@ -42,6 +42,8 @@ export interface CloseEvent extends Told<'close'> {
   readonly reason: Reason | undefined
   /** Who ended it first, as far as that can be seen. */
   readonly by: Side | undefined
+  /** Whether it was idle until then, and not on its way out: what `idleCloses` and `idleAtClose` count. */
+  readonly wasIdle: boolean
 }
 
 /** The server begins to retire its connections, or a share of them. */

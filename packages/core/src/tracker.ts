@@ -141,6 +141,7 @@ export class Tracker<Transport = unknown> {
       type: 'close',
       reason: connection.retired,
       by,
+      wasIdle,
       connection: this.describe(connection, now, inFlight),
     }))
   }

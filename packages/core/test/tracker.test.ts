@@ -87,9 +87,11 @@ describe('tracker', () => {
             assert.ok(!reasonOf.has(id), 'retired once')
             reasonOf.set(id, event.reason)
           })
-          tracker.events.on('close', (event) =>
-            closes.set(event.connection.key, (closes.get(event.connection.key) ?? 0) + 1),
-          )
+          const idleTimes: number[] = []
+          tracker.events.on('close', (event) => {
+            closes.set(event.connection.key, (closes.get(event.connection.key) ?? 0) + 1)
+            if (event.wasIdle) idleTimes.push(event.connection.idle)
+          })
           const open = new Map<string, Connection<string>>()
           for (const { what, which, amount, reason } of steps) {
             const now = clock.now()
@@ -123,8 +125,13 @@ describe('tracker', () => {
               connections.total,
             )
           }
-          const { totals } = tracker.snapshot()
+          const { totals, idleAtClose } = tracker.snapshot()
           assert.equal(events.length, totals.opened)
+          assert.deepEqual(
+            [idleTimes.length, idleTimes.reduce((sum, idle) => sum + idle, 0)],
+            [idleAtClose.count, idleAtClose.sum],
+            'the closes that say so are those that are counted as idle',
+          )
           assert.equal(
             [...closes.values()].reduce((sum, count) => sum + count, 0),
             totals.closed,
