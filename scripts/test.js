@@ -2,6 +2,7 @@
 // files in a different way on each version; this finds the same ones on all. No test takes two minutes.
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
@@ -19,8 +20,11 @@ if (files.length === 0) {
   console.error(`no test file has ${words.join(' or ')} in its path: build first, or use other words`)
   process.exit(1)
 }
-const { status } = spawnSync(process.execPath, ['--test', '--test-timeout=120000', ...files], {
-  cwd: root,
-  stdio: 'inherit',
-})
+// Most tests wait most of the time. Node leaves one core free, which of two is half.
+const concurrency = Math.max(2, availableParallelism() - 1)
+const { status } = spawnSync(
+  process.execPath,
+  ['--test', '--test-timeout=120000', `--test-concurrency=${concurrency}`, ...files],
+  { cwd: root, stdio: 'inherit' },
+)
 process.exit(status ?? 1)
