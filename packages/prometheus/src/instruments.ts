@@ -1,0 +1,196 @@
+import { reasons } from '@evenkeel/node'
+import type { Instrument, Label } from './instrument.js'
+
+const state: Label = {
+  name: 'state',
+  attribute: 'http.connection.state',
+  values: ['new', 'active', 'idle', 'upgraded'],
+}
+
+const reason: Label = { name: 'reason', attribute: 'evenkeel.reason', values: reasons }
+
+const reasonOrNone: Label = { ...reason, values: [...reasons, 'none'] }
+
+const side: Label = { name: 'closed_by', attribute: 'evenkeel.closed_by', values: ['client', 'server'] }
+
+const sideOrUnknown: Label = { ...side, values: [...side.values, 'unknown'] }
+
+/** The names of all instruments for Prometheus, without their prefix. */
+export type Name =
+  | 'connections'
+  | 'connections_opened_total'
+  | 'connections_closed_total'
+  | 'connections_retired_total'
+  | 'connections_idle_closed_total'
+  | 'connections_destroyed_total'
+  | 'connections_refused_total'
+  | 'requests_total'
+  | 'requests_late_total'
+  | 'requests_per_connection'
+  | 'connection_age_at_close_seconds'
+  | 'connection_idle_at_close_seconds'
+  | 'drains_total'
+  | 'max_connections'
+  | 'ready'
+  | 'dry_run'
+
+/**
+ * Everything that is shown, once: what is registered for Prometheus and OpenTelemetry, the names in dashboard and
+ * alerts, and the table in the README come from here.
+ */
+export const instruments: { readonly [N in Name]: Instrument } = {
+  connections: {
+    kind: 'gauge',
+    help: 'Connections that are open now, by state',
+    attribute: 'connection.count',
+    unit: '{connection}',
+    labels: [state],
+    across: 'sum',
+    read: ({ snapshot }) => snapshot.connections,
+  },
+  connections_opened_total: {
+    kind: 'counter',
+    help: 'Connections opened',
+    attribute: 'connection.opened',
+    unit: '{connection}',
+    labels: [],
+    across: 'sum',
+    read: ({ snapshot }) => snapshot.totals.opened,
+  },
+  connections_closed_total: {
+    kind: 'counter',
+    help: 'Connections closed, by the reason they were retired for and the side that ended them first',
+    attribute: 'connection.closed',
+    unit: '{connection}',
+    labels: [reasonOrNone, sideOrUnknown],
+    across: 'sum',
+    read: ({ snapshot }) => snapshot.totals.closes,
+  },
+  connections_retired_total: {
+    kind: 'counter',
+    help: 'Connections retired, by reason; in a dry run those that would have been',
+    attribute: 'connection.retired',
+    unit: '{connection}',
+    labels: [reason],
+    across: 'sum',
+    read: ({ snapshot }) => snapshot.totals.retired,
+  },
+  connections_idle_closed_total: {
+    kind: 'counter',
+    help: 'Idle connections ended, by side; each that the server ended may have met a request on its way',
+    attribute: 'connection.idle_closed',
+    unit: '{connection}',
+    labels: [side],
+    across: 'sum',
+    read: ({ snapshot }) => snapshot.totals.idleCloses,
+  },
+  connections_destroyed_total: {
+    kind: 'counter',
+    help: 'Connections cut with work in flight, after their grace',
+    attribute: 'connection.destroyed',
+    unit: '{connection}',
+    labels: [],
+    across: 'sum',
+    read: ({ snapshot }) => snapshot.totals.destroyed,
+  },
+  connections_refused_total: {
+    kind: 'counter',
+    help: 'Connections that found no room and were never opened',
+    attribute: 'connection.refused',
+    unit: '{connection}',
+    labels: [],
+    across: 'sum',
+    read: ({ snapshot }) => snapshot.totals.refused,
+  },
+  requests_total: {
+    kind: 'counter',
+    help: 'Requests counted on connections; exempt ones are not',
+    attribute: 'requests',
+    unit: '{request}',
+    labels: [],
+    across: 'sum',
+    read: ({ snapshot }) => snapshot.totals.requests,
+  },
+  requests_late_total: {
+    kind: 'counter',
+    help: 'Requests that came behind the last response of their connection and reached no application',
+    attribute: 'late_requests',
+    unit: '{request}',
+    labels: [],
+    across: 'sum',
+    read: ({ snapshot }) => snapshot.totals.late,
+  },
+  requests_per_connection: {
+    kind: 'histogram',
+    help: 'Requests that each closed connection served',
+    attribute: 'connection.requests',
+    unit: '{request}',
+    across: 'sum',
+    bounds: [1, 2, 5, 10, 20, 50, 100, 200, 500, 800, 1_000, 2_000, 5_000, 10_000, 100_000],
+    scale: 1,
+    read: ({ snapshot }) => snapshot.requestsPerConnection,
+  },
+  connection_age_at_close_seconds: {
+    kind: 'histogram',
+    help: 'Seconds between accept and close of each closed connection',
+    attribute: 'connection.duration',
+    unit: 's',
+    across: 'sum',
+    bounds: [
+      100, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 120_000, 180_000, 250_000, 300_000, 600_000,
+      1_800_000, 6_000_000, 20_000_000, 90_000_000,
+    ],
+    scale: 1000,
+    read: ({ snapshot }) => snapshot.ageAtClose,
+  },
+  connection_idle_at_close_seconds: {
+    kind: 'histogram',
+    help: 'Seconds without a request of each connection that was idle when it closed',
+    attribute: 'connection.idle_time',
+    unit: 's',
+    across: 'sum',
+    // 65, 350 and the like are what servers and peers keep idle connections for.
+    bounds: [
+      10, 100, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 45_000, 60_000, 65_000, 90_000, 120_000, 300_000,
+      350_000, 600_000, 900_000, 4_000_000,
+    ],
+    scale: 1000,
+    read: ({ snapshot }) => snapshot.idleAtClose,
+  },
+  drains_total: {
+    kind: 'counter',
+    help: 'Drains begun',
+    attribute: 'drains',
+    unit: '{drain}',
+    labels: [],
+    across: 'sum',
+    read: ({ snapshot }) => snapshot.totals.drains,
+  },
+  max_connections: {
+    kind: 'gauge',
+    help: 'Connections that may be open at most; +Inf without a limit',
+    attribute: 'connection.max',
+    unit: '{connection}',
+    labels: [],
+    across: 'sum',
+    read: ({ limits }) => limits.maxConnections,
+  },
+  ready: {
+    kind: 'gauge',
+    help: 'Whether the server takes requests (1), or is leaving (0)',
+    attribute: 'ready',
+    unit: '1',
+    labels: [],
+    across: 'min',
+    read: ({ ready }) => Number(ready),
+  },
+  dry_run: {
+    kind: 'gauge',
+    help: 'Whether limits are only reported (1), or connections are closed for them (0)',
+    attribute: 'dry_run',
+    unit: '1',
+    labels: [],
+    across: 'max',
+    read: ({ limits }) => Number((limits as { dryRun?: boolean }).dryRun ?? false),
+  },
+}
