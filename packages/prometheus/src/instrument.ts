@@ -1,4 +1,4 @@
-import type { DistributionSnapshot } from '@evenkeel/core'
+import type { CloseEvent, DistributionSnapshot } from '@evenkeel/node'
 import type { Reading } from './reading.js'
 
 /** A label, and every value that it ever has: what bounds the number of series. */
@@ -47,6 +47,8 @@ export interface Histogram extends Description {
   /** What one of the unit that is shown holds of the unit that is read: 1000 for seconds of milliseconds. */
   readonly scale: number
   read(reading: Reading): DistributionSnapshot
+  /** The single value that a close adds to what is read; none if it adds nothing. */
+  valueOf(event: CloseEvent): number | undefined
 }
 
 export type Instrument = Counter | Gauge | Histogram

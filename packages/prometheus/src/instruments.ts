@@ -129,6 +129,7 @@ export const instruments: { readonly [N in Name]: Instrument } = {
     bounds: [1, 2, 5, 10, 20, 50, 100, 200, 500, 800, 1_000, 2_000, 5_000, 10_000, 100_000],
     scale: 1,
     read: ({ snapshot }) => snapshot.requestsPerConnection,
+    valueOf: ({ connection }) => connection.requests,
   },
   connection_age_at_close_seconds: {
     kind: 'histogram',
@@ -142,6 +143,7 @@ export const instruments: { readonly [N in Name]: Instrument } = {
     ],
     scale: 1000,
     read: ({ snapshot }) => snapshot.ageAtClose,
+    valueOf: ({ connection }) => connection.age,
   },
   connection_idle_at_close_seconds: {
     kind: 'histogram',
@@ -156,6 +158,7 @@ export const instruments: { readonly [N in Name]: Instrument } = {
     ],
     scale: 1000,
     read: ({ snapshot }) => snapshot.idleAtClose,
+    valueOf: ({ connection, wasIdle }) => (wasIdle ? connection.idle : undefined),
   },
   drains_total: {
     kind: 'counter',

@@ -12,6 +12,8 @@ export interface Group {
   /** Undefined where there is only one and it has no name. */
   readonly server: string | undefined
   readonly keels: Iterable<Keel>
+  /** Whether keels may come and go. */
+  readonly isLive: boolean
 }
 
 const cure =
@@ -19,15 +21,15 @@ const cure =
 
 /** @throws {@link OptionError} for what is neither a keel, nor keels, nor an object of them. */
 export function parseSources(sources: Sources): readonly Group[] {
-  const single = keelsOf(sources, 'source')
-  if (single !== undefined) return [{ server: undefined, keels: single }]
+  const unnamed = keelsOf(sources, 'source')
+  if (unnamed !== undefined) return [{ server: undefined, keels: unnamed, isLive: unnamed === sources }]
   if (typeof sources !== 'object' || sources === null || Object.keys(sources).length === 0) {
     throw invalid('source', sources, cure)
   }
   return Object.entries(sources).map(([server, source]) => {
     const keels = keelsOf(source, `source.${server}`)
     if (keels === undefined) throw invalid(`source.${server}`, source, cure)
-    return { server, keels }
+    return { server, keels, isLive: keels === source }
   })
 }
 
