@@ -194,6 +194,6 @@ export const instruments: { readonly [N in Name]: Instrument } = {
     unit: '1',
     labels: [],
     across: 'max',
-    read: ({ limits }) => Number((limits as { dryRun?: boolean }).dryRun ?? false),
+    read: ({ limits }) => Number(limits.dryRun),
   },
 }

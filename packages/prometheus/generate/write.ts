@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs'
+import { files } from './files.js'
+
+for (const [path, text] of files()) writeFileSync(path, text)
