@@ -1,9 +1,11 @@
 import type { ServerName } from './server.js'
 import { ServerProcess, type Variant } from './server-process.js'
 
-/** What is compared with a bare server of the same kind. */
+/** Two servers of the same kind. */
 export interface Comparison {
   readonly server: ServerName
+  /** What the other one is measured by. */
+  readonly base: Variant
   readonly variant: Variant
 }
 
@@ -21,7 +23,7 @@ export interface Effort {
 
 /** Microseconds of CPU per request, in two batches that ran one after the other. */
 export interface Pair {
-  readonly bare: number
+  readonly base: number
   readonly other: number
 }
 
@@ -32,44 +34,44 @@ const warmUp = 16_000
  * One round: starts both servers, warms them up, and lets them answer batches in turn. Which of them is first
  * alternates, so that a machine that slows down or speeds up favours neither.
  *
- * @param reverse whether the bare server is the second to start and to answer.
+ * @param reverse whether the base is the second to start and to answer.
  */
 export async function playRound(
-  { server, variant }: Comparison,
+  { server, base: first, variant }: Comparison,
   effort: Effort,
   reverse: boolean,
 ): Promise<Pair[]> {
   const { requests, connections } = effort
-  const variants: readonly Variant[] = reverse ? [variant, 'bare'] : ['bare', variant]
+  const variants: readonly Variant[] = reverse ? [variant, first] : [first, variant]
   const processes: ServerProcess[] = []
   for (const each of variants) processes.push(await ServerProcess.start(server, each, connections))
-  const [bare, other] = (reverse ? processes.reverse() : processes) as [ServerProcess, ServerProcess]
-  assertSameResponse(bare, other)
+  const [base, other] = (reverse ? processes.reverse() : processes) as [ServerProcess, ServerProcess]
+  assertSameResponse(base, other)
   const play = async (count: number): Promise<Pair[]> => {
     const pairs: Pair[] = []
     while (pairs.length < count)
-      pairs.push(await playPair(bare, other, requests, reverse !== (pairs.length % 2 === 1)))
+      pairs.push(await playPair(base, other, requests, reverse !== (pairs.length % 2 === 1)))
     return pairs
   }
   await play(Math.ceil(warmUp / requests))
   const pairs = await play(effort.pairs)
-  await Promise.all([bare.stop(), other.stop()])
+  await Promise.all([base.stop(), other.stop()])
   return pairs
 }
 
 async function playPair(
-  bare: ServerProcess,
+  base: ServerProcess,
   other: ServerProcess,
   requests: number,
   reverse: boolean,
 ): Promise<Pair> {
-  const first = await (reverse ? other : bare).cpuPerRequest(requests)
-  const second = await (reverse ? bare : other).cpuPerRequest(requests)
-  return reverse ? { bare: second, other: first } : { bare: first, other: second }
+  const first = await (reverse ? other : base).cpuPerRequest(requests)
+  const second = await (reverse ? base : other).cpuPerRequest(requests)
+  return reverse ? { base: second, other: first } : { base: first, other: second }
 }
 
 /** Servers that send different bytes do different work, and their difference says nothing about Even Keel. */
-function assertSameResponse(bare: ServerProcess, other: ServerProcess): void {
-  if (bare.response === other.response) return
-  throw new Error(`the responses differ:\n${bare.response}\n---\n${other.response}`)
+function assertSameResponse(base: ServerProcess, other: ServerProcess): void {
+  if (base.response === other.response) return
+  throw new Error(`the responses differ:\n${base.response}\n---\n${other.response}`)
 }

@@ -16,13 +16,13 @@ export function printMachine({ node, v8, processor, processors, memory, system, 
 /** One line for each comparison. */
 export function printRequests(results: readonly RequestsResult[]): void {
   const table = newTable(
-    ['CPU per request', 'bare', 'with Even Keel', 'ratio', '95 % interval', 'added', 'budget'],
+    ['CPU per request', 'without', 'with', 'ratio', '95 % interval', 'added', 'budget'],
     'lrrrrrl',
   )
-  for (const { name, bare, other, ratio, added, verdict } of results) {
+  for (const { name, base, other, ratio, added, verdict } of results) {
     table.push([
       name,
-      `${bare.toFixed(2)} µs`,
+      `${base.toFixed(2)} µs`,
       `${other.toFixed(2)} µs`,
       ratio.median.toFixed(3),
       interval(ratio, 3),

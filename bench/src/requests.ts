@@ -5,27 +5,29 @@ import { type Estimate, estimate, median } from './statistics.js'
 /** What one comparison came to. */
 export interface RequestsResult {
   readonly name: string
-  /** Microseconds of CPU per request of the bare server. */
-  readonly bare: number
+  /** Microseconds of CPU per request of the server that the other one is measured by. */
+  readonly base: number
   /** The same of the server beside it. */
   readonly other: number
-  /** `other / bare`, of each pair of batches. */
+  /** `other / base`, of each pair of batches. */
   readonly ratio: Estimate
-  /** `other - bare` of each pair of batches, in nanoseconds per request. */
+  /** `other - base` of each pair of batches, in nanoseconds per request. */
   readonly added: Estimate
   /** The median ratio of each round: fresh processes each time. */
   readonly ratioOfRounds: readonly number[]
-  /** None for the comparison of a server with itself. */
+  /** None where there is no budget: against a server of the same kind, and for what is seen of one. */
   readonly verdict: Verdict | undefined
 }
 
 /** What `pnpm bench requests` compares; first what the method makes of no difference at all. */
 const comparisons: Readonly<Record<string, Comparison>> = {
-  'node:http, bare twice': { server: 'node', variant: 'bare' },
-  'node:http': { server: 'node', variant: 'evenkeel' },
-  express: { server: 'express', variant: 'evenkeel' },
-  koa: { server: 'koa', variant: 'evenkeel' },
-  fastify: { server: 'fastify', variant: 'evenkeel' },
+  'node:http, bare twice': { server: 'node', base: 'bare', variant: 'bare' },
+  'node:http': { server: 'node', base: 'bare', variant: 'evenkeel' },
+  'node:http, watched': { server: 'node', base: 'bare', variant: 'watched' },
+  'watched, not watched': { server: 'node', base: 'evenkeel', variant: 'watched' },
+  express: { server: 'express', base: 'bare', variant: 'evenkeel' },
+  koa: { server: 'koa', base: 'bare', variant: 'evenkeel' },
+  fastify: { server: 'fastify', base: 'bare', variant: 'evenkeel' },
 }
 
 /**
@@ -52,16 +54,16 @@ export async function measureRequests(
   return played.map(({ name, comparison, rounds }) => summarize(name, comparison, rounds))
 }
 
-function summarize(name: string, { variant }: Comparison, rounds: readonly Pair[][]): RequestsResult {
-  const ratios = rounds.map((pairs) => pairs.map(({ bare, other }) => other / bare))
+function summarize(name: string, { base, variant }: Comparison, rounds: readonly Pair[][]): RequestsResult {
+  const ratios = rounds.map((pairs) => pairs.map((pair) => pair.other / pair.base))
   const ratio = estimate(ratios)
   return {
     name,
-    bare: median(rounds.flat().map(({ bare }) => bare)),
-    other: median(rounds.flat().map(({ other }) => other)),
+    base: median(rounds.flat().map((pair) => pair.base)),
+    other: median(rounds.flat().map((pair) => pair.other)),
     ratio,
-    added: estimate(rounds.map((pairs) => pairs.map(({ bare, other }) => (other - bare) * 1000))),
+    added: estimate(rounds.map((pairs) => pairs.map((pair) => (pair.other - pair.base) * 1000))),
     ratioOfRounds: ratios.map(median),
-    verdict: variant === 'bare' ? undefined : verdict(ratio.median, budgets.cpuRatio),
+    verdict: base !== 'bare' || variant === 'bare' ? undefined : verdict(ratio.median, budgets.cpuRatio),
   }
 }

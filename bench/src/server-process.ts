@@ -2,8 +2,8 @@ import { Child } from './child.js'
 import { Load } from './load.js'
 import type { ServerAnswers, ServerName } from './server.js'
 
-/** With Even Keel or without. */
-export type Variant = 'bare' | 'evenkeel'
+/** Without Even Keel, with it, and with it while its metrics are scraped and all its events are listened to. */
+export type Variant = 'bare' | 'evenkeel' | 'watched'
 
 /** A server in a process of its own, and the connections to it. */
 export class ServerProcess {

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { answer } from './child.js'
 import { keepAliveTimeout, type Start } from './servers/hello.js'
+import { watch } from './servers/watch.js'
 
 /** The servers that can be compared: the names of the modules in `servers`. */
 export type ServerName = 'node' | 'express' | 'koa' | 'fastify'
@@ -14,7 +15,8 @@ export type ServerAnswers = {
 
 const [name, variant] = process.argv.slice(2)
 const { start } = (await import(`./servers/${name}.js`)) as { start: Start }
-const server = await start(variant === 'evenkeel')
+const server = await start(variant !== 'bare')
+if (variant === 'watched') watch(server)
 server.keepAliveTimeout = keepAliveTimeout
 
 answer({
