@@ -102,6 +102,7 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     exact: false,
     idleExtension: 0,
     now: limits.clock.now(),
+    asksClock: limits.clock !== system.clock,
     tuned: false,
     idleTimeouts: 0,
     unseen: false,

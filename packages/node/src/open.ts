@@ -15,7 +15,8 @@ export function open<T extends Transport>(
   const begun = transport instanceof Handshake ? undefined : takeHandshake(watch, socket)
   if (begun !== undefined) return handOver(begun, transport, carrier)
   const { address, port } = nameOf(socket)
-  const connection = tracker.open(address, port, transport, limits.clock.now()) as Connection<T>
+  watch.now = limits.clock.now()
+  const connection = tracker.open(address, port, transport, watch.now) as Connection<T>
   // A listener has detached the server.
   if (connection.closed) return connection
   bind(carrier, connection)

@@ -24,10 +24,13 @@ export interface Watch {
   /** How long an idle connection is kept beyond Node's own timer, in milliseconds. */
   idleExtension: number
   /**
-   * When the clock was last read, for a request or by the sweep, so at most a second ago while there are
-   * connections: the time of what needs no finer one, because reading a clock is a third of what a count costs.
+   * When the clock was last read, by the sweep or for a new connection, so about a second ago at most while there are
+   * connections: the time of what needs no finer one, because to read a clock costs as much as all else that is done
+   * for a request.
    */
   now: number
+  /** Whether the clock is read for every request all the same: one that a user has given may go as it likes. */
+  readonly asksClock: boolean
   /** Whether the server's own timeouts are ours. */
   tuned: boolean
   /** Connections that the server closed because they were idle. */

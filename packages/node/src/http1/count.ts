@@ -8,8 +8,9 @@ import { decideAtHeaders } from './mark.js'
 import type { Http1Connection } from './transport.js'
 
 /**
- * How long before a connection's age limit its responses begin to be asked at their headers, in milliseconds.
- * One that takes longer leaves the mark to the next; all earlier ones are spared the question.
+ * How long before a connection's age limit its responses begin to be asked at their headers, in milliseconds: far
+ * longer than the time that is known is old. One that takes longer leaves the mark to the next; all earlier ones are
+ * spared the question.
  */
 const ahead = 60_000
 
@@ -41,7 +42,7 @@ export function count(
   // Not through the request later: a proxy that hands it on as a body can lose its `socket` on the way.
   bindBriefly(response, connection)
   transport.final = connection.requests >= connection.requestLimit && !response.headersSent && !tracker.dryRun
-  watch.now = limits.clock.now()
+  if (watch.asksClock) watch.now = limits.clock.now()
   if (tracker.isDue(connection, watch.now, ahead)) decideAtHeaders(response)
   response.on('close', onResponseClose)
   return true
