@@ -95,4 +95,72 @@ describe('a scrape', { timeout: 20_000 }, () => {
       for (const client of [idle, silent]) client.close()
     })
   })
+
+  it('tells of evictions, of refusals and of a drain', () => {
+    const clock = new FakeClock()
+    const options = { maxConnections: 2, quietGuard: 500, clock }
+    return serving(plain, { options }, async ({ keel, connect, nextWaiting }) => {
+      const register = collect(keel())
+      const idle = await connect()
+      await idle.request('/ok')
+      clock.advance(10_000)
+      const answers: (() => void)[] = []
+      const busy: RawClient[] = []
+      for (let place = 0; place < 2; place++) {
+        const waiting = nextWaiting()
+        const client = await connect()
+        client.send('GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n')
+        busy.push(client)
+        answers.push(await waiting)
+        await idle.ended
+      }
+      const refused = await connect()
+      await refused.ended
+      const stop = new AbortController()
+      const drained = keel().drain({ signal: stop.signal })
+      stop.abort()
+      await assert.rejects(drained)
+      assert.deepEqual(nonZeroIn(await register.metrics()), {
+        'evenkeel_connections{state="active"}': 2,
+        evenkeel_connections_opened_total: 3,
+        'evenkeel_connections_closed_total{reason="evicted",closed_by="server"}': 1,
+        'evenkeel_connections_retired_total{reason="evicted"}': 1,
+        'evenkeel_connections_idle_closed_total{closed_by="server"}': 1,
+        evenkeel_connections_refused_total: 1,
+        evenkeel_requests_total: 3,
+        evenkeel_requests_per_connection_sum: 1,
+        evenkeel_requests_per_connection_count: 1,
+        evenkeel_connection_age_at_close_seconds_sum: 10,
+        evenkeel_connection_age_at_close_seconds_count: 1,
+        evenkeel_connection_idle_at_close_seconds_sum: 10,
+        evenkeel_connection_idle_at_close_seconds_count: 1,
+        evenkeel_drains_total: 1,
+        evenkeel_max_connections: 2,
+        evenkeel_ready: 1,
+      })
+      for (const answer of answers) answer()
+      for (const client of busy) client.close()
+    })
+  })
+
+  it('tells of a dry run what would have been, and what is', () =>
+    serving(
+      plain,
+      { options: { maxRequestsPerConnection: 2, jitter: 0, dryRun: true } },
+      async ({ keel, connect }) => {
+        const register = collect(keel())
+        const client = await connect()
+        for (let request = 0; request < 5; request++) await client.request('/ok')
+        assert.deepEqual(nonZeroIn(await register.metrics()), {
+          'evenkeel_connections{state="idle"}': 1,
+          evenkeel_connections_opened_total: 1,
+          'evenkeel_connections_retired_total{reason="max-requests"}': 2,
+          evenkeel_requests_total: 5,
+          evenkeel_max_connections: Infinity,
+          evenkeel_ready: 1,
+          evenkeel_dry_run: 1,
+        })
+        client.close()
+      },
+    ))
 })
