@@ -24,7 +24,7 @@ export const alerts: readonly Alert[] = [
     annotations: {
       summary: '{{ $labels.instance }} ends idle connections before their clients do',
       description:
-        'Each of the {{ $value | humanize }} in 15 minutes may have met a request on its way: the client sees ECONNRESET, or a 502 from its balancer. Set idleTimeout above the time for which the peer in front keeps idle connections (idleTimeoutBehind knows the usual ones). If connections are evicted as well, see EvenKeelEvictions first. Clients that are browsers send such a request again by themselves.',
+        'Each of the {{ printf "%.0f" $value }} in 15 minutes may have met a request on its way: the client sees ECONNRESET, or a 502 from its balancer. Set idleTimeout above the time for which the peer in front keeps idle connections (idleTimeoutBehind knows the usual ones). If connections are evicted as well, see EvenKeelEvictions first. Clients that are browsers send such a request again by themselves.',
     },
   },
   {
@@ -33,7 +33,7 @@ export const alerts: readonly Alert[] = [
     for: '15m',
     labels: { severity: 'warning' },
     annotations: {
-      summary: 'The busiest server of {{ $labels.job }} has {{ $value | humanize }} times the mean load',
+      summary: 'The busiest server of {{ $labels.job }} has {{ printf "%.2f" $value }} times the mean load',
       description:
         'Clients hold on to the connections that they have. Lower maxRequestsPerConnection or maxConnectionAge, so that the balancer chooses again sooner; check that no server is in a dry run. If one connection alone carries that much, no limit evens it out: let its client open more of them.',
     },
@@ -45,7 +45,7 @@ export const alerts: readonly Alert[] = [
     annotations: {
       summary: '{{ $labels.instance }} closes idle connections to make room',
       description:
-        '{{ $value | humanize }} in 15 minutes. A client leaks connections, or maxConnections is lower than the clients need. keel.connections() shows which peer holds the most idle ones; it should use one transport for all of its requests. If nobody leaks, raise maxConnections as far as memory and file descriptors allow.',
+        '{{ printf "%.0f" $value }} in 15 minutes. A client leaks connections, or maxConnections is lower than the clients need. keel.connections() shows which peer holds the most idle ones; it should use one transport for all of its requests. If nobody leaks, raise maxConnections as far as memory and file descriptors allow.',
     },
   },
   {
@@ -55,7 +55,7 @@ export const alerts: readonly Alert[] = [
     annotations: {
       summary: '{{ $labels.instance }} refuses connections',
       description:
-        '{{ $value | humanize }} in 5 minutes: all of maxConnections are open, and none could make room, because they are in use or younger than quietGuard. Add servers, raise maxConnections as far as memory and file descriptors allow, or find the client that leaks (see EvenKeelEvictions).',
+        '{{ printf "%.0f" $value }} in 5 minutes: all of maxConnections are open, and none could make room, because they are in use or younger than quietGuard. Add servers, raise maxConnections as far as memory and file descriptors allow, or find the client that leaks (see EvenKeelEvictions).',
     },
   },
 ]

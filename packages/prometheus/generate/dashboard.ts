@@ -74,9 +74,10 @@ function variable(name: string, label: string, query: string): QueryVariableBuil
 }
 
 function builderOf(panel: Panel): StatBuilder | LinesBuilder {
-  const { title, description, kind, unit, queries, threshold } = panel
+  const { title, description, kind, unit, decimals, queries, threshold } = panel
   const builder = kind === 'stat' ? new StatBuilder() : linesOf(kind, threshold !== undefined)
   builder.title(title).description(description).datasource(datasource).unit(unit).min(0)
+  if (decimals !== undefined) builder.decimals(decimals)
   for (const [index, { expr, legend }] of queries.entries()) {
     const query = new DataqueryBuilder().refId(String.fromCharCode(65 + index)).expr(expr)
     builder.withTarget(kind === 'stat' ? query.instant() : query.range().legendFormat(legend))

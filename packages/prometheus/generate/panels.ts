@@ -14,6 +14,8 @@ export interface Panel {
   readonly kind: 'stat' | 'lines' | 'stacked'
   /** A unit of Grafana's. */
   readonly unit: string
+  /** Digits behind the point. Default: what Grafana chooses. */
+  readonly decimals?: number
   readonly queries: readonly Query[]
   /** Where it becomes red. */
   readonly threshold?: number
@@ -44,6 +46,7 @@ export const panels: readonly Panel[] = [
     description: 'Requests per second of the busiest server, divided by the mean of all. 1 is even.',
     kind: 'stat',
     unit: 'none',
+    decimals: 2,
     queries: [{ expr: hottest, legend: 'hottest / mean' }],
     threshold: 1.5,
   },
@@ -52,6 +55,7 @@ export const panels: readonly Panel[] = [
     description: 'The others have begun their shutdown.',
     kind: 'stat',
     unit: 'none',
+    decimals: 0,
     queries: [{ expr: `sum(${now('ready')})`, legend: 'ready' }],
   },
   {
@@ -59,6 +63,7 @@ export const panels: readonly Panel[] = [
     description: 'They decide and count what limits would do, and close nothing.',
     kind: 'stat',
     unit: 'none',
+    decimals: 0,
     queries: [{ expr: `sum(${now('dry_run')})`, legend: 'dry run' }],
   },
   {
@@ -67,6 +72,7 @@ export const panels: readonly Panel[] = [
       'In the time shown. Each may have met a request on its way, which then failed: idleTimeout has to be longer than the peer in front keeps idle connections.',
     kind: 'stat',
     unit: 'none',
+    decimals: 0,
     queries: [
       {
         expr: `sum(increase(${now('connections_idle_closed_total', 'closed_by="server"')}[$__range]))`,
