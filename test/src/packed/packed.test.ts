@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 
@@ -48,6 +48,7 @@ describe('the packed packages', () => {
       for (const dependency of Object.keys({ ...dependencies, ...peerDependencies })) {
         if (dependency.startsWith('@evenkeel/')) continue
         const installed = join(root, 'packages', name, 'node_modules', dependency)
+        await mkdir(dirname(join(modules, dependency)), { recursive: true })
         await symlink(installed, join(modules, dependency)).catch(() => {})
       }
     }
@@ -55,7 +56,7 @@ describe('the packed packages', () => {
   after(() => rm(project, { recursive: true }))
 
   it('hold the compiled code with its types and sources, and the licence', async () => {
-    for (const name of ['core', 'node', 'express', 'koa', 'fastify']) {
+    for (const name of ['core', 'node', 'express', 'koa', 'fastify', 'prometheus']) {
       const files = await readdir(join(project, 'node_modules', '@evenkeel', name), { recursive: true })
       for (const file of ['dist/index.js', 'dist/index.d.ts', 'src/index.ts', 'LICENSE', 'README.md']) {
         assert.ok(files.includes(file), `@evenkeel/${name} lacks ${file}`)
@@ -94,5 +95,18 @@ describe('the packed packages', () => {
       env: { ...process.env, EVENKEEL_MAX_REQUESTS_PER_CONNECTION: '2', EVENKEEL_JITTER: '0' },
     })
     assert.equal(stdout, 'keep-alive close\n')
+  })
+
+  it('show numbers to Prometheus and OpenTelemetry, with a dashboard and alerts', async () => {
+    await writeFile(
+      join(project, 'numbers.cjs'),
+      `const { collect, metricNames } = require('@evenkeel/prometheus')
+       const { instrument } = require('@evenkeel/prometheus/opentelemetry')
+       instrument([])()
+       for (const file of ['dashboard.json', 'alerts.yml']) require.resolve('@evenkeel/prometheus/' + file)
+       collect([]).metrics().then((text) => console.log(metricNames().every((name) => text.includes(name))))`,
+    )
+    const { stdout } = await run(process.execPath, ['numbers.cjs'], { cwd: project })
+    assert.equal(stdout, 'true\n')
   })
 })
