@@ -46,7 +46,6 @@ export class Tally {
   #arrive(keel: Keel): void {
     const counted = this.#behind.get(keel) ?? new Map<Instrument, Row>()
     this.#present.add(keel)
-    this.#behind.delete(keel)
     this.#left = this.#addUp([
       this.#left,
       new Map([...counted].map(([instrument, row]) => [instrument, row.map((value) => -value)])),

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
+import { channel } from 'node:diagnostics_channel'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import { evenkeel } from '@evenkeel/express'
-import { attach, Keels, OptionError } from '@evenkeel/node'
+import { attach, channelNames, type Keel, Keels, OptionError } from '@evenkeel/node'
 import { collect } from '@evenkeel/prometheus'
 import { instrument } from '@evenkeel/prometheus/opentelemetry'
-import { metrics } from '@opentelemetry/api'
+import { diag, metrics } from '@opentelemetry/api'
 import { DataPointType, type Histogram, MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics'
 import createExpress from 'express'
 import { plain } from '../apps/plain.js'
@@ -153,7 +154,9 @@ describe('OpenTelemetry', { timeout: 20_000 }, () => {
       const user = await connect()
       await user.request('/ok')
       assert.equal(snapshots(), 1, 'nothing is read in between')
+      assert.equal(channel(channelNames.open).hasSubscribers, true)
       stop()
+      assert.equal(channel(channelNames.open).hasSubscribers, false)
       user.close()
       await closed(1)
       const { histograms } = await read()
@@ -165,11 +168,40 @@ describe('OpenTelemetry', { timeout: 20_000 }, () => {
       )
     }))
 
+  it('records the closes of a server from when it is given until it is no longer', () =>
+    serving(plain, { options: {} }, async ({ keel, connect, closed }) => {
+      const { meterProvider, read } = reading()
+      const keels = new Set<Keel>()
+      const stop = instrument(keels, { meterProvider })
+      const users = [await connect(), await connect(), await connect()]
+      for (const user of users) await user.request('/ok')
+      const counts: (number | undefined)[] = []
+      for (const [index, user] of users.entries()) {
+        if (index === 1) keels.add(keel())
+        if (index === 2) keels.clear()
+        await read()
+        user.close()
+        await closed(index + 1)
+        const { histograms } = await read()
+        counts.push(Object.values(histograms).find(({ buckets }) => buckets.boundaries[0] === 1)?.count)
+      }
+      assert.deepEqual(counts, [undefined, 1, 1])
+      stop()
+    }))
+
   it('does not export what has no end as a number', async () => {
+    const warnings: unknown[] = []
+    const warn = (...words: unknown[]): number => warnings.push(words)
+    diag.setLogger({ ...console, verbose() {}, warn })
     const { meterProvider, read } = reading()
     const stop = instrument(attach(createServer()), { meterProvider })
-    assert.equal((await read()).values['evenkeel.connection.max'], undefined)
-    stop()
+    try {
+      assert.equal((await read()).values['evenkeel.connection.max'], undefined)
+      assert.deepEqual(warnings, [])
+    } finally {
+      diag.disable()
+      stop()
+    }
   })
 
   it('uses the global provider, or a meter that is given', async () => {
