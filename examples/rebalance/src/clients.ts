@@ -1,17 +1,16 @@
-import { once } from 'node:events'
-import { Agent, type IncomingMessage, request as send } from 'node:http'
-import { createHistogram } from 'node:perf_hooks'
+import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { codeOf, exchange } from './exchange.js'
+import { LatencyMeter } from './latency.js'
 import type { Drive, Traffic } from './messages.js'
 import { hear, tell } from './parent.js'
+import { Sockets } from './sockets.js'
 
-const postShare = 0.25
-const body = 'x'.repeat(1024)
-const requestTimeout = 10_000
-
-const latencies = createHistogram()
+const latencies = new LatencyMeter()
+const sockets = new Sockets()
 const failures: Record<string, number> = {}
 let requests = 0
+let lastResponses = 0
 let stopped = false
 let clients: Promise<void>[] = []
 
@@ -21,12 +20,16 @@ hear((command) => {
     tell({ type: 'driving' })
   }
   if (command.type === 'measure') {
-    latencies.reset()
+    latencies.measure()
     tell({ type: 'measuring' })
   }
+  if (command.type === 'lap') tell({ type: 'lapped', latency: latencies.lap() })
   if (command.type === 'stop') {
     stopped = true
-    void Promise.all(clients).then(() => tell({ type: 'stopped', ...traffic() }))
+    void Promise.all(clients).then(async () => {
+      await sockets.closed()
+      tell({ type: 'stopped', ...traffic() })
+    })
   }
 })
 
@@ -39,8 +42,8 @@ async function drive({ port, pace }: Drive): Promise<void> {
     const started = performance.now()
     requests += 1
     try {
-      await exchange(agent, port)
-      latencies.record(Math.max(1, Math.round((performance.now() - started) * 1000)))
+      if (await exchange(agent, port, (socket) => sockets.count(socket))) lastResponses += 1
+      latencies.record(performance.now() - started)
     } catch (error) {
       const code = codeOf(error)
       failures[code] = (failures[code] ?? 0) + 1
@@ -52,34 +55,6 @@ async function drive({ port, pace }: Drive): Promise<void> {
   agent.destroy()
 }
 
-/** One request, never sent again: an error, another status or an incomplete answer is a failure. */
-async function exchange(agent: Agent, port: number): Promise<void> {
-  const content = Math.random() < postShare ? body : ''
-  const method = content === '' ? 'GET' : 'POST'
-  const request = send({ host: '127.0.0.1', port, agent, method })
-  request.setTimeout(requestTimeout, () => request.destroy(failure('ETIMEDOUT')))
-  // What breaks after the response has begun arrives there too.
-  request.on('error', () => {})
-  request.end(content)
-  const [response]: IncomingMessage[] = await once(request, 'response')
-  if (response === undefined) throw failure('no response')
-  let text = ''
-  for await (const chunk of response.setEncoding('utf8')) text += chunk
-  if (response.statusCode !== 200) throw failure(`status ${response.statusCode}`)
-  if (text !== `received ${content.length} bytes`) throw failure('wrong answer')
-}
-
 function traffic(): Traffic {
-  const milliseconds = (percentile: number): number =>
-    latencies.count === 0 ? 0 : latencies.percentile(percentile) / 1000
-  return { requests, failures, latency: { p50: milliseconds(50), p99: milliseconds(99) } }
-}
-
-function failure(code: string): Error {
-  return Object.assign(new Error(code), { code })
-}
-
-function codeOf(error: unknown): string {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
-  return typeof code === 'string' ? code : String(error)
+  return { requests, opened: sockets.opened, lastResponses, failures, latency: latencies.measured() }
 }

@@ -4,6 +4,7 @@ export type Command =
   | { readonly type: 'balance'; readonly ports: readonly number[] }
   | ({ readonly type: 'drive' } & Drive)
   | { readonly type: 'measure' }
+  | { readonly type: 'lap' }
   | { readonly type: 'stop' }
 
 /** What a process answers; `listening` comes by itself, once it can take connections. */
@@ -13,6 +14,7 @@ export type Answer =
   | { readonly type: 'balancing' }
   | { readonly type: 'driving' }
   | { readonly type: 'measuring' }
+  | { readonly type: 'lapped'; readonly latency: Latency | undefined }
   | ({ readonly type: 'stopped' } & Traffic)
 
 /** What the clients are to do: `pace` is requests per second of each, one keep-alive connection at a time. */
@@ -22,9 +24,21 @@ export interface Drive {
   readonly pace: number
 }
 
-/** What the clients saw: failures by error code; latency, in milliseconds, since they were told to measure it. */
+/** What half of the answers, and 99 of 100, took at most; in milliseconds. */
+export interface Latency {
+  readonly p50: number
+  readonly p99: number
+}
+
+/** What the clients saw and counted themselves. */
 export interface Traffic {
   readonly requests: number
+  /** Connections that they opened. All are closed by now. */
+  readonly opened: number
+  /** Responses that said `Connection: close`. */
+  readonly lastResponses: number
+  /** By error code. */
   readonly failures: Readonly<Record<string, number>>
-  readonly latency: { readonly p50: number; readonly p99: number }
+  /** Since they were told to measure it. */
+  readonly latency: Latency
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Child } from './child.js'
+import { Cast } from './cast.js'
 import { sum } from './evenness.js'
-import type { Traffic } from './messages.js'
+import type { Latency, Traffic } from './messages.js'
 import type { Plan } from './plan.js'
 
 /** One second of a run: requests by server, as many servers as there are by then. */
@@ -10,6 +10,8 @@ export interface Second {
   readonly requests: readonly number[]
   /** Connections opened since the run began. */
   readonly opened: number
+  /** Of the answers of this second; nothing where there were none. */
+  readonly latency?: Latency | undefined
 }
 
 /** What one run came to. */
@@ -51,8 +53,8 @@ async function perform(
   let before: readonly number[] = []
   for (let second = 1; second <= plan.seconds; second += 1) {
     await sleep(Math.max(0, begun + second * 1000 - performance.now()))
-    const [served, opened] = await Promise.all([cast.served(), cast.opened()])
-    const passed = { second, requests: difference(served, before), opened }
+    const [served, opened, latency] = await Promise.all([cast.served(), cast.opened(), cast.latency()])
+    const passed = { second, requests: difference(served, before), opened, latency }
     before = served
     seconds.push(passed)
     tell(passed)
@@ -73,47 +75,6 @@ function judge(plan: Plan, seconds: readonly Second[]): Pick<Run, 'judged' | 'ch
   const reopened = opened(plan.seconds) - opened(plan.judgedFrom)
   // Connections that were open before count too, but only in part: the larger number alone errs on the safe side.
   return { judged, choices: Math.max(plan.connections, reopened) }
-}
-
-/** The processes of one run. */
-class Cast {
-  readonly balancer: Child = new Child('balancer')
-  readonly clients: Child = new Child('clients')
-  readonly #servers: Child[] = []
-  readonly #ports: number[] = []
-  readonly #serverParameters: readonly string[]
-
-  constructor(serverParameters: readonly string[]) {
-    this.#serverParameters = serverParameters
-  }
-
-  /** Starts servers up to that many, and has the balancer choose among all of them once they listen. */
-  async scaleTo(servers: number): Promise<void> {
-    const added = Array.from(
-      { length: servers - this.#servers.length },
-      () => new Child('server', this.#serverParameters),
-    )
-    this.#servers.push(...added)
-    const listening = await Promise.all(added.map((server) => server.answer('listening')))
-    this.#ports.push(...listening.map(({ port }) => port))
-    await this.balancer.ask({ type: 'balance', ports: this.#ports }, 'balancing')
-  }
-
-  async served(): Promise<number[]> {
-    return Promise.all(this.#servers.map(count))
-  }
-
-  async opened(): Promise<number> {
-    return count(this.balancer)
-  }
-
-  async end(): Promise<void> {
-    await Promise.all([this.clients, this.balancer, ...this.#servers].map((child) => child.end()))
-  }
-}
-
-async function count(child: Child): Promise<number> {
-  return (await child.ask({ type: 'count' }, 'counted')).count
 }
 
 function difference(counts: readonly number[], before: readonly number[]): number[] {

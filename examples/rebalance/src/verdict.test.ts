@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Traffic } from './messages.js'
 import { type Plan, planRun } from './plan.js'
 import type { Run } from './run.js'
 import { judgeRuns } from './verdict.js'
@@ -44,7 +45,7 @@ test('an uneven run says so when the machine had no time for it', () => {
 })
 
 test('one failed request in either run is bad, and its error code is told', () => {
-  const traffic = { requests: 1000, failures: { ECONNRESET: 1 }, latency: { p50: 1, p99: 2 } }
+  const traffic = trafficOf({ failures: { ECONNRESET: 1 } })
   const bad = 'bad: 1 of 2,000 requests failed: 1 x ECONNRESET'
   assert.equal(sentences(plan, { ...starved, traffic }, even)[2], `${bad} without Even Keel.`)
   assert.equal(sentences(plan, starved, { ...even, traffic })[2], `${bad} with Even Keel.`)
@@ -57,6 +58,11 @@ function sentences(plan: Plan, without: Run, withKeel: Run): string[] {
 }
 
 function runOf(parts: Partial<Run>): Run {
-  const traffic = { requests: 1000, failures: {}, latency: { p50: 1, p99: 2 } }
+  const traffic = trafficOf({})
   return { evenKeel: false, seconds: [], judged: [], choices: 300, opened: 160, traffic, ...parts }
+}
+
+function trafficOf(parts: Partial<Traffic>): Traffic {
+  const latency = { p50: 1, p99: 2 }
+  return { requests: 1000, opened: 160, lastResponses: 0, failures: {}, latency, ...parts }
 }

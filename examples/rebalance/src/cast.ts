@@ -1,0 +1,48 @@
+import { Child } from './child.js'
+import type { Latency } from './messages.js'
+
+/** The processes of one run. */
+export class Cast {
+  readonly balancer: Child = new Child('balancer')
+  readonly clients: Child = new Child('clients')
+  readonly #servers: Child[] = []
+  readonly #ports: number[] = []
+  readonly #serverParameters: readonly string[]
+
+  constructor(serverParameters: readonly string[]) {
+    this.#serverParameters = serverParameters
+  }
+
+  /** Starts servers up to that many, and has the balancer choose among all of them once they listen. */
+  async scaleTo(servers: number): Promise<void> {
+    const added = Array.from(
+      { length: servers - this.#servers.length },
+      () => new Child('server', this.#serverParameters),
+    )
+    this.#servers.push(...added)
+    const listening = await Promise.all(added.map((server) => server.answer('listening')))
+    this.#ports.push(...listening.map(({ port }) => port))
+    await this.balancer.ask({ type: 'balance', ports: this.#ports }, 'balancing')
+  }
+
+  async served(): Promise<number[]> {
+    return Promise.all(this.#servers.map(count))
+  }
+
+  async opened(): Promise<number> {
+    return count(this.balancer)
+  }
+
+  /** What the clients measured since the last call. */
+  async latency(): Promise<Latency | undefined> {
+    return (await this.clients.ask({ type: 'lap' }, 'lapped')).latency
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([this.clients, this.balancer, ...this.#servers].map((child) => child.end()))
+  }
+}
+
+async function count(child: Child): Promise<number> {
+  return (await child.ask({ type: 'count' }, 'counted')).count
+}
