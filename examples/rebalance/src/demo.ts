@@ -1,10 +1,13 @@
+import { resolve } from 'node:path'
 import { readOptions } from './options.js'
+import { isGood, type Outcome } from './outcome.js'
 import { planRun } from './plan.js'
+import { writeReport } from './report/file.js'
 import { type Run, run } from './run.js'
 import { judgeRuns } from './verdict.js'
 import { chooseView } from './view.js'
 
-const { json, ...options } = readOptions(process.argv)
+const { json, report, ...options } = readOptions(process.argv)
 const plan = planRun(options)
 const view = chooseView(plan, json)
 
@@ -22,9 +25,10 @@ try {
   view.introduce()
   const without = await show(false)
   const withKeel = await show(true)
-  const findings = judgeRuns(plan, without, withKeel)
-  view.conclude([without, withKeel], findings)
-  if (!findings.every(({ good }) => good)) process.exitCode = 1
+  const outcome: Outcome = { plan, without, withKeel, findings: judgeRuns(plan, without, withKeel) }
+  if (report !== false) await writeReport(report, outcome)
+  view.conclude(outcome, report === false ? undefined : resolve(report))
+  if (!isGood(outcome)) process.exitCode = 1
 } catch (error) {
   console.error(`The demo could not be finished: ${error instanceof Error ? error.message : error}`)
   process.exitCode = 1

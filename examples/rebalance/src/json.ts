@@ -1,12 +1,18 @@
 import { hottestOverMean, jainIndex, shares, sum } from './evenness.js'
-import type { Plan } from './plan.js'
+import { isGood, type Outcome } from './outcome.js'
 import type { Run } from './run.js'
-import type { Finding } from './verdict.js'
 
-/** Everything as one JSON document: latency in milliseconds, `judged` over the seconds after `plan.judgedFrom`. */
-export function renderJson(plan: Plan, runs: readonly Run[], findings: readonly Finding[]): string {
-  const ok = findings.every(({ good }) => good)
-  return JSON.stringify({ ok, findings, plan, runs: runs.map(describe) }, undefined, 2)
+/**
+ * Everything as one JSON document: latency in milliseconds, `judged` over the seconds after `plan.judgedFrom`,
+ * `report` the path of the report, where there is one.
+ */
+export function renderJson(outcome: Outcome, report?: string): string {
+  const { findings, plan, without, withKeel } = outcome
+  return JSON.stringify(
+    { ok: isGood(outcome), findings, plan, runs: [without, withKeel].map(describe), report },
+    undefined,
+    2,
+  )
 }
 
 function describe({ evenKeel, judged, opened, traffic, seconds }: Run): object {

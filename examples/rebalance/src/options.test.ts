@@ -17,6 +17,11 @@ const refused = [
     ['--connections', '30'],
     "argument '30' is invalid. With 4 servers, fewer than 80 leave the outcome to chance",
   ],
+  [
+    ['--report', '/nowhere/report.html'],
+    "argument '/nowhere/report.html' is invalid. It cannot be written (ENOENT): give a file in a folder that is there",
+  ],
+  [['--report', import.meta.dirname], 'is invalid. It cannot be written (EISDIR): give a file'],
   [['--fast'], "unknown option '--fast'"],
 ] as const
 
@@ -33,7 +38,15 @@ for (const [parameters, message] of refused) {
 test('--help ends with code 0 and names every option', () => {
   const { status, stdout } = spawnSync(process.execPath, [demo, '--help'], { encoding: 'utf8' })
   assert.equal(status, 0)
-  for (const option of ['--servers', '--connections', '--max-requests', '--seconds', '--json']) {
+  for (const option of [
+    '--servers',
+    '--connections',
+    '--max-requests',
+    '--seconds',
+    '--report',
+    '--no-report',
+    '--json',
+  ]) {
     assert.ok(stdout.includes(option), option)
   }
 })

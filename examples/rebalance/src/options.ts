@@ -1,10 +1,18 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { connectionsPerServer, type Options } from './plan.js'
+import { checkWritable } from './report/file.js'
 
 const badUsage = 2
 
+/** What the command line says: how to run, and what to do with what comes of it. */
+export interface CommandLine extends Options {
+  readonly json: boolean
+  /** The file for the report; false for none. */
+  readonly report: string | false
+}
+
 /** Reads the command line; ends the process with code 2 and what to give instead where it cannot be used. */
-export function readOptions(argv: readonly string[]): Options & { readonly json: boolean } {
+export function readOptions(argv: readonly string[]): CommandLine {
   const command = new Command('demo')
     .description('Scales out from half of the servers to all of them, without Even Keel and then with it.')
     .option('--servers <count>', 'servers after the scale-out', wholeNumber(2, 12), 4)
@@ -19,16 +27,28 @@ export function readOptions(argv: readonly string[]): Options & { readonly json:
       wholeNumber(1, 1_000_000),
     )
     .option('--seconds <count>', 'length of each of the two runs', wholeNumber(5, 300), 20)
+    .option('--report <file>', 'the report, one HTML page', 'rebalance.html')
+    .option('--no-report', 'write no report')
     .option('--json', 'print one JSON document at the end and nothing else', false)
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : badUsage))
     .parse(argv)
-  const options = command.opts<Options & { readonly json: boolean }>()
-  const { servers, connections = Infinity } = options
+  const options = command.opts<CommandLine>()
+  const { servers, connections = Infinity, report } = options
   const fewest = servers * connectionsPerServer.fewest
   if (connections < fewest) {
     command.error(
       `error: option '--connections <count>' argument '${connections}' is invalid. ` +
         `With ${servers} servers, fewer than ${fewest} leave the outcome to chance: give ${fewest} or more.`,
+    )
+  }
+  // Before the runs: nobody should wait for them only to learn that they leave nothing behind.
+  try {
+    if (report !== false) checkWritable(report)
+  } catch (error) {
+    command.error(
+      `error: option '--report <file>' argument '${report}' is invalid. ` +
+        `It cannot be written (${Reflect.get(Object(error), 'code') ?? error}): ` +
+        'give a file in a folder that is there and yours to write in, or --no-report.',
     )
   }
   return options

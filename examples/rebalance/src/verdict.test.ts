@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Traffic } from './messages.js'
 import { type Plan, planRun } from './plan.js'
 import type { Run } from './run.js'
+import { sampleRun, sampleTraffic } from './sample.js'
 import { judgeRuns } from './verdict.js'
 
 const plan = planRun({ servers: 4, seconds: 20 })
-const starved = runOf({ judged: [500, 500, 0, 0] })
-const even = runOf({ evenKeel: true, judged: [250, 260, 240, 250] })
+const starved = sampleRun({ judged: [500, 500, 0, 0] })
+const even = sampleRun({ evenKeel: true, judged: [250, 260, 240, 250] })
 
 test('an even run and no failed request are good, and the starved servers are told', () => {
   assert.deepEqual(sentences(plan, starved, even), [
@@ -18,18 +18,18 @@ test('an even run and no failed request are good, and the starved servers are to
 })
 
 test('a server at 1.7 times the mean is not even', () => {
-  const hot = runOf({ evenKeel: true, judged: [425, 200, 190, 185] })
+  const hot = sampleRun({ evenKeel: true, judged: [425, 200, 190, 185] })
   assert.match(sentences(plan, starved, hot)[1] ?? '', /^bad: .*did not even out: 0.74 to 1.70 of the mean/)
 })
 
 test('a server at 0.3 times the mean is not even', () => {
-  const cold = runOf({ evenKeel: true, judged: [310, 305, 310, 75] })
+  const cold = sampleRun({ evenKeel: true, judged: [310, 305, 310, 75] })
   assert.match(sentences(plan, starved, cold)[1] ?? '', /^bad: .*did not even out: 0.30 to 1.24 of the mean/)
 })
 
 test('an uneven run says so when --max-requests left no time for it', () => {
   const late = planRun({ servers: 4, seconds: 20, maxRequests: 1000 })
-  const uneven = runOf({ evenKeel: true, judged: [500, 500, 0, 0] })
+  const uneven = sampleRun({ evenKeel: true, judged: [500, 500, 0, 0] })
   assert.match(
     judgeRuns(late, starved, uneven)[1]?.cure ?? '',
     /only 96 requests.* give --max-requests 96 or less/,
@@ -37,7 +37,7 @@ test('an uneven run says so when --max-requests left no time for it', () => {
 })
 
 test('an uneven run says so when the machine had no time for it', () => {
-  const uneven = runOf({ evenKeel: true, judged: [500, 500, 0, 0] })
+  const uneven = sampleRun({ evenKeel: true, judged: [500, 500, 0, 0] })
   assert.match(
     judgeRuns(plan, starved, uneven)[1]?.cure ?? '',
     /^Of 38,400 requests the machine had time for 1,000/,
@@ -45,7 +45,7 @@ test('an uneven run says so when the machine had no time for it', () => {
 })
 
 test('one failed request in either run is bad, and its error code is told', () => {
-  const traffic = trafficOf({ failures: { ECONNRESET: 1 } })
+  const traffic = sampleTraffic({ failures: { ECONNRESET: 1 } })
   const bad = 'bad: 1 of 2,000 requests failed: 1 x ECONNRESET'
   assert.equal(sentences(plan, { ...starved, traffic }, even)[2], `${bad} without Even Keel.`)
   assert.equal(sentences(plan, starved, { ...even, traffic })[2], `${bad} with Even Keel.`)
@@ -55,14 +55,4 @@ function sentences(plan: Plan, without: Run, withKeel: Run): string[] {
   return judgeRuns(plan, without, withKeel).map(
     ({ good, sentence }) => `${good ? 'good' : 'bad'}: ${sentence}`,
   )
-}
-
-function runOf(parts: Partial<Run>): Run {
-  const traffic = trafficOf({})
-  return { evenKeel: false, seconds: [], judged: [], choices: 300, opened: 160, traffic, ...parts }
-}
-
-function trafficOf(parts: Partial<Traffic>): Traffic {
-  const latency = { p50: 1, p99: 2 }
-  return { requests: 1000, opened: 160, lastResponses: 0, failures: {}, latency, ...parts }
 }

@@ -1,10 +1,12 @@
+import { pathToFileURL } from 'node:url'
 import { createLogUpdate } from 'log-update'
 import { renderBars } from './bars.js'
 import { renderJson } from './json.js'
 import { renderHeader, renderSecond } from './lines.js'
+import type { Outcome } from './outcome.js'
 import { paint } from './paint.js'
 import type { Plan } from './plan.js'
-import type { Run, Second } from './run.js'
+import type { Second } from './run.js'
 import { renderTable } from './table.js'
 import type { Finding } from './verdict.js'
 import { newServers, thousands } from './words.js'
@@ -15,22 +17,17 @@ export interface View {
   begin(evenKeel: boolean): void
   pass(second: Second): void
   end(): void
-  conclude(runs: readonly Run[], findings: readonly Finding[]): void
+  /** `report` is the file that holds the report, where there is one. */
+  conclude(outcome: Outcome, report?: string): void
 }
 
 /** Bars that redraw on a terminal, lines where there is none, one document with `--json`. */
 export function chooseView(plan: Plan, json: boolean): View {
-  if (json) return new JsonView(plan)
+  if (json) return new JsonView()
   return process.stdout.isTTY ? new BarsView(plan) : new LinesView(plan)
 }
 
 class JsonView implements View {
-  readonly #plan: Plan
-
-  constructor(plan: Plan) {
-    this.#plan = plan
-  }
-
   introduce(): void {}
 
   begin(): void {}
@@ -39,9 +36,10 @@ class JsonView implements View {
 
   end(): void {}
 
-  conclude(runs: readonly Run[], findings: readonly Finding[]): void {
-    console.log(renderJson(this.#plan, runs, findings))
-    for (const { good, sentence, cure = '' } of findings) if (!good) console.error(`${sentence} ${cure}`)
+  conclude(outcome: Outcome, report?: string): void {
+    console.log(renderJson(outcome, report))
+    for (const { good, sentence, cure = '' } of outcome.findings)
+      if (!good) console.error(`${sentence} ${cure}`)
   }
 }
 
@@ -68,9 +66,10 @@ class LinesView implements View {
     console.log()
   }
 
-  conclude(runs: readonly Run[], findings: readonly Finding[]): void {
+  conclude({ without, withKeel, findings }: Outcome, report?: string): void {
     const sentences = findings.map(renderFinding)
-    console.log(`${renderTable(this.plan, runs)}\n\n${sentences.join('\n')}`)
+    console.log(`${renderTable(this.plan, [without, withKeel])}\n\n${sentences.join('\n')}`)
+    if (report !== undefined) console.log(`\nThe same in pictures: ${pathToFileURL(report)}`)
   }
 }
 

@@ -40,3 +40,8 @@ export function headingOf({ maxRequests }: Plan, evenKeel: boolean): string {
     ? `With Even Keel, maxRequestsPerConnection: ${maxRequests}`
     : 'Without Even Keel, bare node:http'
 }
+
+/** 1.234 as `1.23 ms`. */
+export function milliseconds(duration: number): string {
+  return `${duration.toFixed(2)} ms`
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Window } from 'happy-dom'
+import { renderJson } from '../json.js'
+import { planRun } from '../plan.js'
+import { sampleRun, sampleSeconds, sampleTraffic } from '../sample.js'
+import { renderPage } from './page.js'
+
+const hostile = '</script><img src="https://example.com/x" onerror="alert(1)">'
+const outcome = {
+  plan: planRun({ servers: 4, seconds: 20 }),
+  without: sampleRun({
+    seconds: sampleSeconds([50, 50, 0, 0], 0),
+    judged: [300, 300, 0, 0],
+    traffic: sampleTraffic({ failures: { [hostile]: 1 } }),
+  }),
+  withKeel: sampleRun({
+    evenKeel: true,
+    seconds: sampleSeconds([25, 25, 26, 24], 10),
+    judged: [150, 150, 156, 144],
+  }),
+  findings: [{ good: false, sentence: `1 x ${hostile}`, cure: '<b>none</b>' }],
+}
+const page = renderPage(outcome)
+const document = new new Window().DOMParser().parseFromString(page, 'text/html')
+
+test('6 plots, each of them with a sentence for those who do not see it', () => {
+  const plots = [...document.querySelectorAll('figure svg')]
+  assert.deepEqual(
+    plots.map((plot) => plot.getAttribute('aria-label')),
+    [
+      'Share of requests of each server, without Even Keel. Judged: server 1 50%, server 2 50%, server 3 0%, server 4 0%.',
+      'Share of requests of each server, with Even Keel. Judged: server 1 25%, server 2 25%, server 3 26%, server 4 24%.',
+      'Connections opened per second, without Even Keel. Judged: 0 a second.',
+      'Connections opened per second, with Even Keel. Judged: 10 a second.',
+      'Latency in each second, without Even Keel. Judged: half of the answers within 1.00 ms, 99 of 100 within 2.00 ms.',
+      'Latency in each second, with Even Keel. Judged: half of the answers within 1.00 ms, 99 of 100 within 2.00 ms.',
+    ],
+  )
+})
+
+test('a band for each server in each second, a bar for each second', () => {
+  const rectangles = [...document.querySelectorAll('figure svg')].map(
+    (svg) => svg.querySelectorAll('rect').length,
+  )
+  const bands = 6 * 2 + 14 * 4
+  assert.deepEqual(rectangles, [bands, bands, 20, 20, 0, 0])
+})
+
+test('axes tell their unit, and every plot marks the scale-out and the judged part', () => {
+  const texts = [...document.querySelectorAll('figure svg')].map((svg) => svg.textContent)
+  const units = ['share of requests', 'connections opened per second', 'latency']
+  for (const [place, text] of texts.entries()) {
+    const unit = units[Math.floor(place / 2)] ?? ''
+    for (const word of [unit, 'seconds since the run began', '+ 2 servers', 'judged']) {
+      assert.ok(text.includes(word), `${word} is not in ${text}`)
+    }
+  }
+  assert.match(texts[4] ?? '', /0\.2 ms.*50 ms/)
+})
+
+test('the document is in the page, and nothing in it becomes markup', () => {
+  const data = document.querySelector('script#data')?.textContent ?? ''
+  assert.deepEqual(JSON.parse(data), JSON.parse(renderJson(outcome)))
+  assert.deepEqual(
+    [...document.querySelectorAll('img, b')].map(({ textContent }) => textContent),
+    ['✘'],
+  )
+  assert.ok(document.querySelector('.verdict .bad')?.textContent.includes(`1 x ${hostile} <b>none</b>`))
+})
+
+test('the page loads nothing and runs nothing', () => {
+  const loading =
+    'script:not([type="application/json"]), img, iframe, object, link:not([href="data:,"]), [src], style + style'
+  assert.deepEqual([...document.querySelectorAll(loading)].map(String), [])
+  assert.doesNotMatch(page, /url\((?!#)|@import/)
+  const policy = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute('content')
+  assert.equal(policy, "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+})
+
+test('the numbers behind the plots are there as a table: 20 seconds of each run', () => {
+  const rows = [...document.querySelectorAll('details tbody tr')].map((row) =>
+    [...row.children].map((cell) => cell.textContent),
+  )
+  assert.equal(rows.length, 40)
+  assert.deepEqual(rows[0], [
+    '1',
+    '50.0%',
+    '50.0%',
+    'not there yet',
+    'not there yet',
+    '160',
+    '0.40 ms',
+    '3.00 ms',
+  ])
+  assert.deepEqual(rows[26], ['7', '25.0%', '25.0%', '26.0%', '24.0%', '10', '0.40 ms', '30.00 ms'])
+})

@@ -1,0 +1,60 @@
+import { shares } from '../evenness.js'
+import type { Outcome } from '../outcome.js'
+import { compareRuns, tellStar } from '../rows.js'
+import type { Run } from '../run.js'
+import { finePercent, headingOf, milliseconds, nameOf, thousands } from '../words.js'
+import { type Html, html } from './html.js'
+import { openedIn } from './rates.js'
+
+/** Both runs side by side, as in the terminal. */
+export function renderComparison({ plan, without, withKeel }: Outcome): Html {
+  const runs = [without, withKeel]
+  const rows = compareRuns(plan, runs).map(
+    ({ name, figures, ideal }) =>
+      html`<tr><th scope="row">${name}</th>${[...figures, ideal].map((figure) => html`<td>${figure}</td>`)}</tr>\n`,
+  )
+  const heads = [...runs.map(({ evenKeel }) => nameOf(evenKeel)), 'ideal']
+  return html`<div class="scroll"><table class="compared">
+<thead><tr><td></td>${heads.map(head)}</tr></thead>
+<tbody>
+${rows}</tbody>
+</table></div>
+<p class="note">${tellStar(plan)}</p>`
+}
+
+/** What the plots are made of, for those who want the numbers or do not see the pictures. */
+export function renderSeconds({ plan, without, withKeel }: Outcome): Html {
+  const servers = Array.from({ length: plan.servers }, (_, server) => `server ${server + 1}`)
+  const heads = ['second', ...servers, 'opened', 'p50', 'p99']
+  const table = (run: Run): Html => html`<h3>${headingOf(plan, run.evenKeel)}</h3>
+<div class="scroll"><table>
+<thead><tr>${heads.map(head)}</tr></thead>
+<tbody>
+${rowsOf(run, plan.servers)}</tbody>
+</table></div>`
+  return html`<details><summary>The numbers behind the plots, second by second</summary>
+${[without, withKeel].map(table)}
+</details>`
+}
+
+function rowsOf(run: Run, servers: number): Html[] {
+  const opened = openedIn(run)
+  return run.seconds.map(({ second, requests, latency }, place) => {
+    const parts = shares(requests)
+    const cells = [
+      ...Array.from({ length: servers }, (_, server) => showShare(parts[server])),
+      thousands(opened[place] ?? 0),
+      latency ? milliseconds(latency.p50) : 'no answer',
+      latency ? milliseconds(latency.p99) : 'no answer',
+    ]
+    return html`<tr><th scope="row">${second}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>\n`
+  })
+}
+
+function showShare(share: number | undefined): string {
+  return share === undefined ? 'not there yet' : finePercent(share)
+}
+
+function head(name: string): Html {
+  return html`<th scope="col">${name}</th>`
+}
