@@ -1,5 +1,7 @@
 import { Child } from './child.js'
 import type { Latency } from './messages.js'
+import type { Metrics } from './metrics.js'
+import { scrape } from './scrape.js'
 
 /** The processes of one run. */
 export class Cast {
@@ -7,6 +9,7 @@ export class Cast {
   readonly clients: Child = new Child('clients')
   readonly #servers: Child[] = []
   readonly #ports: number[] = []
+  readonly #metricsPorts: number[] = []
   readonly #serverParameters: readonly string[]
 
   constructor(serverParameters: readonly string[]) {
@@ -22,6 +25,7 @@ export class Cast {
     this.#servers.push(...added)
     const listening = await Promise.all(added.map((server) => server.answer('listening')))
     this.#ports.push(...listening.map(({ port }) => port))
+    this.#metricsPorts.push(...listening.flatMap(({ metricsPort }) => metricsPort ?? []))
     await this.balancer.ask({ type: 'balance', ports: this.#ports }, 'balancing')
   }
 
@@ -36,6 +40,11 @@ export class Cast {
   /** What the clients measured since the last call. */
   async latency(): Promise<Latency | undefined> {
     return (await this.clients.ask({ type: 'lap' }, 'lapped')).latency
+  }
+
+  /** What the servers' metrics say; nothing where they have none. */
+  async metrics(): Promise<Metrics | undefined> {
+    return this.#metricsPorts.length === 0 ? undefined : scrape(this.#metricsPorts)
   }
 
   async end(): Promise<void> {

@@ -1,3 +1,4 @@
+import { compareCounts } from './agreement.js'
 import { hottestOverMean, jainIndex, shares, sum } from './evenness.js'
 import { isGood, type Outcome } from './outcome.js'
 import type { Run } from './run.js'
@@ -15,7 +16,7 @@ export function renderJson(outcome: Outcome, report?: string): string {
   )
 }
 
-function describe({ evenKeel, judged, opened, traffic, seconds }: Run): object {
+function describe({ evenKeel, judged, opened, traffic, metrics, seconds }: Run): object {
   return {
     evenKeel,
     judged: {
@@ -29,6 +30,9 @@ function describe({ evenKeel, judged, opened, traffic, seconds }: Run): object {
     failedRequests: sum(Object.values(traffic.failures)),
     failures: traffic.failures,
     latency: traffic.latency,
+    lastResponses: traffic.lastResponses,
+    metrics,
+    counts: metrics && compareCounts(traffic, metrics),
     seconds,
   }
 }

@@ -9,7 +9,7 @@ export type Command =
 
 /** What a process answers; `listening` comes by itself, once it can take connections. */
 export type Answer =
-  | { readonly type: 'listening'; readonly port: number }
+  | { readonly type: 'listening'; readonly port: number; readonly metricsPort?: number | undefined }
   | { readonly type: 'counted'; readonly count: number }
   | { readonly type: 'balancing' }
   | { readonly type: 'driving' }

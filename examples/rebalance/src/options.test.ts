@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 const demo = fileURLToPath(new URL('demo.js', import.meta.url))
 
 const refused = [
-  [['--seconds', '0'], "'--seconds <count>' argument '0' is invalid. Give a whole number from 5 to 300."],
+  [['--seconds', '0'], "'--seconds <count>' argument '0' is invalid. Give a whole number from 5 to 200."],
   [['--servers', '1'], "'--servers <count>' argument '1' is invalid. Give a whole number from 2 to 12."],
   [
     ['--servers', 'four'],

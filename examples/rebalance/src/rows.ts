@@ -30,6 +30,7 @@ export function compareRuns(plan: Plan, runs: readonly Run[]): Row[] {
     row('hottest server over the mean *', ({ judged }) => hottestOverMean(judged).toFixed(2), '1.00'),
     row("Jain's fairness index *", ({ judged }) => jainIndex(judged).toFixed(3), '1.000'),
     row('connections opened', ({ opened }) => thousands(opened)),
+    row('answers with "Connection: close"', ({ traffic }) => thousands(traffic.lastResponses)),
     row('requests', ({ traffic }) => thousands(traffic.requests)),
     row('failed requests', ({ traffic }) => thousands(sum(Object.values(traffic.failures)))),
     row('latency p50 *', ({ traffic }) => milliseconds(traffic.latency.p50)),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Cast } from './cast.js'
 import { sum } from './evenness.js'
 import type { Latency, Traffic } from './messages.js'
+import type { Metrics } from './metrics.js'
 import type { Plan } from './plan.js'
 
 /** One second of a run: requests by server, as many servers as there are by then. */
@@ -25,6 +26,8 @@ export interface Run {
   /** Connections that the balancer was asked for. */
   readonly opened: number
   readonly traffic: Traffic
+  /** What the servers' metrics say at the end; nothing without Even Keel. */
+  readonly metrics?: Metrics | undefined
 }
 
 /** Does one run with processes of its own, tells each second as it passes, and leaves no process behind. */
@@ -63,7 +66,8 @@ async function perform(
     if (second === plan.judgedFrom) await cast.clients.ask({ type: 'measure' }, 'measuring')
   }
   const traffic = await cast.clients.ask({ type: 'stop' }, 'stopped')
-  return { evenKeel, seconds, ...judge(plan, seconds), opened: await cast.opened(), traffic }
+  const [opened, metrics] = await Promise.all([cast.opened(), cast.metrics()])
+  return { evenKeel, seconds, ...judge(plan, seconds), opened, traffic, metrics }
 }
 
 function judge(plan: Plan, seconds: readonly Second[]): Pick<Run, 'judged' | 'choices'> {

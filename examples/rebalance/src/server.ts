@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { attach } from '@evenkeel/node'
+import { serveMetrics } from './admin.js'
 import { hear, tell } from './parent.js'
 
 let requests = 0
@@ -16,12 +17,14 @@ const server = createServer((request, response) => {
 
 // The only difference between the two runs.
 const [maxRequests] = process.argv.slice(2)
-if (maxRequests !== undefined) attach(server, { maxRequestsPerConnection: Number(maxRequests) })
+const keel =
+  maxRequests === undefined ? undefined : attach(server, { maxRequestsPerConnection: Number(maxRequests) })
+const metricsPort = keel && (await serveMetrics(keel))
 
 hear((command) => {
   if (command.type === 'count') tell({ type: 'counted', count: requests })
 })
 
 server.listen(0, '127.0.0.1', () => {
-  tell({ type: 'listening', port: (server.address() as AddressInfo).port })
+  tell({ type: 'listening', port: (server.address() as AddressInfo).port, metricsPort })
 })

@@ -1,9 +1,10 @@
 import Table from 'cli-table3'
+import { compareCounts } from './agreement.js'
 import { paint } from './paint.js'
 import type { Plan } from './plan.js'
 import { compareRuns, tellStar } from './rows.js'
 import type { Run } from './run.js'
-import { nameOf } from './words.js'
+import { nameOf, thousands } from './words.js'
 
 /** Both runs side by side. */
 export function renderTable(plan: Plan, runs: readonly Run[]): string {
@@ -14,4 +15,18 @@ export function renderTable(plan: Plan, runs: readonly Run[]): string {
   })
   for (const { name, figures, ideal } of compareRuns(plan, runs)) table.push([name, ...figures, ideal])
   return `${table.toString()}\n  ${tellStar(plan)}`
+}
+
+/** What the clients counted beside what the servers' metrics say; nothing where there are none. */
+export function renderCounts({ evenKeel, traffic, metrics }: Run): string {
+  if (metrics === undefined) return ''
+  const table = new Table({
+    head: [nameOf(evenKeel), paint('bold', 'clients'), paint('bold', 'metrics')],
+    colAligns: ['left', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+  })
+  for (const { name, clients, metrics: scraped } of compareCounts(traffic, metrics)) {
+    table.push([name, thousands(clients), thousands(scraped)])
+  }
+  return `${table.toString()}\n  clients counted on their sockets, metrics scraped from the servers at the end`
 }

@@ -51,6 +51,25 @@ test('one failed request in either run is bad, and its error code is told', () =
   assert.equal(sentences(plan, starved, { ...even, traffic })[2], `${bad} with Even Keel.`)
 })
 
+test('metrics that say what the clients counted are good, and a difference of one is bad', () => {
+  const traffic = sampleTraffic({ requests: 30_870, opened: 1_472, lastResponses: 1_312 })
+  const metrics = {
+    open: 0,
+    opened: 1_472,
+    requests: 30_870,
+    retired: { 'max-requests': 1_312 },
+    closed: { 'max-requests': 1_312, none: 160 },
+  }
+  assert.equal(
+    sentences(plan, starved, { ...even, traffic, metrics })[3],
+    'good: Metrics say what the clients saw: 1,472 connections opened, 30,870 requests, 1,312 connections retired, each for max-requests.',
+  )
+  assert.equal(
+    sentences(plan, starved, { ...even, traffic, metrics: { ...metrics, requests: 30_871 } })[3],
+    'bad: Metrics do not say what the clients saw: requests: 30,871, not 30,870.',
+  )
+})
+
 function sentences(plan: Plan, without: Run, withKeel: Run): string[] {
   return judgeRuns(plan, without, withKeel).map(
     ({ good, sentence }) => `${good ? 'good' : 'bad'}: ${sentence}`,

@@ -1,3 +1,4 @@
+import { compareCounts, differences } from './agreement.js'
 import { coldestOverMean, hottestOverMean, shares, sum, tolerance } from './evenness.js'
 import { type Plan, requestsToEvenOut } from './plan.js'
 import type { Run } from './run.js'
@@ -13,7 +14,12 @@ export interface Finding {
 
 /** What both runs show. */
 export function judgeRuns(plan: Plan, without: Run, withKeel: Run): Finding[] {
-  return [tellStarvation(plan, without), judgeEvenness(plan, withKeel), judgeFailures(without, withKeel)]
+  return [
+    tellStarvation(plan, without),
+    judgeEvenness(plan, withKeel),
+    judgeFailures(without, withKeel),
+    ...judgeMetrics(withKeel),
+  ]
 }
 
 function tellStarvation(plan: Plan, without: Run): Finding {
@@ -56,4 +62,19 @@ function judgeFailures(...runs: readonly Run[]): Finding {
     Object.entries(traffic.failures).map(([code, count]) => `${count} x ${code} ${nameOf(evenKeel)}`),
   )
   return { good: false, sentence: `${thousands(failed)} of ${all} requests failed: ${codes.join(', ')}.` }
+}
+
+function judgeMetrics({ traffic, metrics }: Run): Finding[] {
+  if (metrics === undefined) return []
+  const counts = compareCounts(traffic, metrics)
+  const differing = differences(counts)
+  if (differing.length > 0) {
+    const told = differing.map(
+      (count) => `${count.name}: ${thousands(count.metrics)}, not ${thousands(count.clients)}`,
+    )
+    return [{ good: false, sentence: `Metrics do not say what the clients saw: ${told.join('; ')}.` }]
+  }
+  const { opened, requests, lastResponses } = traffic
+  const seen = `${thousands(opened)} connections opened, ${thousands(requests)} requests, ${thousands(lastResponses)} connections retired`
+  return [{ good: true, sentence: `Metrics say what the clients saw: ${seen}, each for max-requests.` }]
 }

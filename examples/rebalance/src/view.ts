@@ -7,7 +7,7 @@ import type { Outcome } from './outcome.js'
 import { paint } from './paint.js'
 import type { Plan } from './plan.js'
 import type { Second } from './run.js'
-import { renderTable } from './table.js'
+import { renderCounts, renderTable } from './table.js'
 import type { Finding } from './verdict.js'
 import { newServers, thousands } from './words.js'
 
@@ -68,7 +68,9 @@ class LinesView implements View {
 
   conclude({ without, withKeel, findings }: Outcome, report?: string): void {
     const sentences = findings.map(renderFinding)
-    console.log(`${renderTable(this.plan, [without, withKeel])}\n\n${sentences.join('\n')}`)
+    console.log(
+      `${renderTable(this.plan, [without, withKeel])}\n\n${renderCounts(withKeel)}\n\n${sentences.join('\n')}`,
+    )
     if (report !== undefined) console.log(`\nThe same in pictures: ${pathToFileURL(report)}`)
   }
 }

@@ -18,6 +18,14 @@ const outcome = {
     evenKeel: true,
     seconds: sampleSeconds([25, 25, 26, 24], 10),
     judged: [150, 150, 156, 144],
+    traffic: sampleTraffic({ opened: 350, lastResponses: 190 }),
+    metrics: {
+      open: 0,
+      opened: 350,
+      requests: 1001,
+      retired: { 'max-requests': 190 },
+      closed: { 'max-requests': 190, none: 160 },
+    },
   }),
   findings: [{ good: false, sentence: `1 x ${hostile}`, cure: '<b>none</b>' }],
 }
@@ -76,6 +84,18 @@ test('the page loads nothing and runs nothing', () => {
   assert.doesNotMatch(page, /url\((?!#)|@import/)
   const policy = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute('content')
   assert.equal(policy, "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+})
+
+test('what the metrics say stands beside what the clients counted, and a difference is marked', () => {
+  const section = [...document.querySelectorAll('section')].find((section) =>
+    section.textContent.includes('The metrics do not say what the clients saw'),
+  )
+  const rows = [...(section?.querySelectorAll('tbody tr') ?? [])]
+  assert.equal(rows.length, 8)
+  assert.deepEqual(
+    rows.filter(({ className }) => className === 'bad').map(({ textContent }) => textContent.trim()),
+    ['requests1,0001,001'],
+  )
 })
 
 test('the numbers behind the plots are there as a table: 20 seconds of each run', () => {

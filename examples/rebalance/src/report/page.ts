@@ -5,7 +5,7 @@ import { renderFigures } from './figures.js'
 import { embed, Html, html } from './html.js'
 import { renderParameters } from './parameters.js'
 import { style } from './style.js'
-import { renderComparison, renderSeconds } from './tables.js'
+import { renderComparison, renderCounts, renderSeconds } from './tables.js'
 
 /** The whole report: one page that loads nothing and runs nothing. */
 export function renderPage(outcome: Outcome): string {
@@ -33,6 +33,7 @@ ${renderFigures(outcome)}
 ${renderComparison(outcome)}
 ${renderSeconds(outcome)}
 </section>
+${renderCounts(outcome)}
 ${renderParameters(outcome)}
 </main>
 <script type="application/json" id="data">${embed(renderJson(outcome))}</script>

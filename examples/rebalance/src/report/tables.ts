@@ -1,3 +1,4 @@
+import { compareCounts, differences } from '../agreement.js'
 import { shares } from '../evenness.js'
 import type { Outcome } from '../outcome.js'
 import { compareRuns, tellStar } from '../rows.js'
@@ -20,6 +21,26 @@ export function renderComparison({ plan, without, withKeel }: Outcome): Html {
 ${rows}</tbody>
 </table></div>
 <p class="note">${tellStar(plan)}</p>`
+}
+
+/** What the clients counted beside what the servers' metrics say; nothing where there are none. */
+export function renderCounts({ withKeel }: Outcome): Html {
+  const { traffic, metrics } = withKeel
+  if (metrics === undefined) return html``
+  const counts = compareCounts(traffic, metrics)
+  const agreed = differences(counts).length === 0
+  const rows = counts.map(
+    ({ name, clients, metrics: scraped }) =>
+      html`<tr class="${clients === scraped ? '' : 'bad'}"><th scope="row">${name}</th><td>${thousands(clients)}</td><td>${thousands(scraped)}</td></tr>\n`,
+  )
+  return html`<section><h2>The metrics ${agreed ? 'say' : 'do not say'} what the clients saw</h2>
+<p>The clients of the run with Even Keel counted on their own sockets. After the last of them had ended, the servers'
+Prometheus metrics were read over HTTP and added up.</p>
+<div class="scroll"><table class="compared">
+<thead><tr><td></td>${['clients', 'metrics'].map(head)}</tr></thead>
+<tbody>
+${rows}</tbody>
+</table></div></section>`
 }
 
 /** What the plots are made of, for those who want the numbers or do not see the pictures. */
