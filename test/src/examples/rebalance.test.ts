@@ -15,7 +15,7 @@ describe('rebalance, the demo', { timeout: 60_000 }, () => {
   const file = join(folder, 'report.html')
   let ended: { code: unknown; stdout: string; stderr: string }
   before(async () => {
-    ended = await runDemo('--seconds', '5', '--json', '--report', file)
+    ended = await runDemo('--seconds', '5', '--connections', '80', '--json', '--report', file)
   })
   after(() => rmSync(folder, { recursive: true }))
 
@@ -26,6 +26,16 @@ describe('rebalance, the demo', { timeout: 60_000 }, () => {
       { ok: true, code: 0, report: file },
       JSON.stringify(findings),
     )
+  })
+
+  it('scrapes metrics that say what the clients saw, and the clients saw connections end', () => {
+    const [bare, withKeel] = JSON.parse(ended.stdout).runs
+    assert.equal(bare.metrics, undefined)
+    const counts: { name: string; clients: number; metrics: number }[] = withKeel.counts
+    assert.equal(counts.length, 8)
+    for (const { name, clients, metrics } of counts) assert.equal(metrics, clients, name)
+    assert.ok(withKeel.metrics.retired['max-requests'] > 80, JSON.stringify(withKeel.metrics))
+    assert.equal(withKeel.metrics.opened, withKeel.connectionsOpened)
   })
 
   describe('its report, in a browser', { skip: noBrowser }, () => {
