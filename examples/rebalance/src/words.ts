@@ -41,7 +41,13 @@ export function headingOf({ maxRequests }: Plan, evenKeel: boolean): string {
     : 'Without Even Keel, bare node:http'
 }
 
-/** 1.234 as `1.23 ms`. */
+/** 1.234 as `1.23 ms`, 12.34 as `12.3 ms`, 123.4 as `123 ms`. */
 export function milliseconds(duration: number): string {
-  return `${duration.toFixed(2)} ms`
+  const digits = duration < 10 ? 2 : duration < 100 ? 1 : 0
+  return `${duration.toFixed(digits)} ms`
+}
+
+/** 1 as `1 second`, 6 as `6 seconds`. */
+export function seconds(count: number): string {
+  return `${count} ${count === 1 ? 'second' : 'seconds'}`
 }

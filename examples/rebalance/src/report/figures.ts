@@ -1,7 +1,7 @@
 import type { Outcome } from '../outcome.js'
 import type { Plan } from '../plan.js'
 import type { Run } from '../run.js'
-import { newServers } from '../words.js'
+import { newServers, seconds } from '../words.js'
 import { tellLatency, tellNewShare, tellOpened } from './headlines.js'
 import { type Html, html } from './html.js'
 import { plotLatency, rangeOf } from './latency.js'
@@ -41,7 +41,7 @@ function explainShares(plan: Plan): Html {
     Array.from({ length: Math.min(2, to - from) }, (_, place) => swatch(colourOf(plan, from + place)))
   return html`<ul class="key">
 <li>${swatches(0, serversAtFirst)} ${old}, there from the beginning</li>
-<li>${swatches(serversAtFirst, servers)} ${newServers(plan)}, started after ${scaleOutAt} seconds</li>
+<li>${swatches(serversAtFirst, servers)} ${newServers(plan)}, started after ${seconds(scaleOutAt)}</li>
 <li><i class="dashes"></i> where the borders of the bands are when every server has its fair share</li>
 </ul>`
 }
@@ -55,7 +55,7 @@ function explainOpened({ connections }: Plan): Html {
 const explainLatency = html`<ul class="key">
 <li>${swatch('var(--p50)')} p50: half of a second's answers took at most this long</li>
 <li>${swatch('var(--p99)')} p99: 99 of 100 did. Opening a connection, where a request needs one, is included</li>
-<li>a logarithmic scale: each line across stands for 2 to 2.5 times the one below</li>
+<li>the scale is logarithmic: the same step up is the same factor everywhere</li>
 </ul>`
 
 function swatch(colour: string): Html {

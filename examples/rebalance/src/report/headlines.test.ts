@@ -29,7 +29,7 @@ test('the headlines say what the plots show', () => {
       'Without Even Keel, servers 3 and 4 get 0% of the requests; with it 50%, where 50% is fair.',
       'That takes 10 new connections a second, one for every 10 requests; without Even Keel it is 0.',
       'Half of the answers take at most 0.50 ms with Even Keel, 1.00 ms without it; ' +
-        '99 of 100 take at most 12.35 ms and 2.00 ms.',
+        '99 of 100 take at most 12.3 ms and 2.00 ms.',
     ],
   )
 })

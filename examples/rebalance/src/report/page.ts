@@ -1,6 +1,6 @@
 import { renderJson } from '../json.js'
 import type { Outcome } from '../outcome.js'
-import { newServers } from '../words.js'
+import { newServers, seconds } from '../words.js'
 import { renderFigures } from './figures.js'
 import { embed, Html, html } from './html.js'
 import { renderParameters } from './parameters.js'
@@ -43,10 +43,10 @@ ${renderParameters(outcome)}
 }
 
 function introduce({ plan }: Outcome): Html {
-  return html`<p>${plan.connections} clients with one keep-alive connection each send requests through a layer-4 balancer. It chooses a
-server at random when a connection opens, and then never again. After ${plan.scaleOutAt} seconds ${newServers(plan)}
-join. Even Keel ends each connection after at most ${plan.maxRequests} requests, politely, so that its client comes back
-and the balancer chooses again.</p>
+  return html`<p>${plan.connections} clients with one keep-alive connection each send requests through a layer-4 balancer. It
+chooses a server at random when a connection opens, and then never again. After ${seconds(plan.scaleOutAt)} it has
+${newServers(plan)} to choose from as well. Even Keel ends each connection after at most ${plan.maxRequests} requests,
+politely, so that its client comes back and the balancer chooses again.</p>
 <p>Percentages, rates and latencies in words are of the judged part, the last ${plan.seconds - plan.judgedFrom} of ${plan.seconds} seconds.</p>`
 }
 

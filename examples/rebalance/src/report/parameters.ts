@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Outcome } from '../outcome.js'
-import { newServers, thousands } from '../words.js'
+import { newServers, seconds, thousands } from '../words.js'
 import { type Html, html } from './html.js'
 
 /** What was run, and what can be read from it and what not. */
@@ -8,7 +8,7 @@ export function renderParameters({ plan }: Outcome): Html {
   const parameters = [
     [
       'servers',
-      `${plan.serversAtFirst}, then ${plan.servers}: ${newServers(plan)} started after ${plan.scaleOutAt} seconds`,
+      `${plan.serversAtFirst}, then ${plan.servers}: ${newServers(plan)} started after ${seconds(plan.scaleOutAt)}`,
     ],
     [
       'clients',
