@@ -8,6 +8,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** The keel of the instance's server. */
     evenkeel: Keel
+    /** The keels of all its servers that are open: `localhost` can be two addresses with a server each. */
+    evenkeels: Iterable<Keel>
   }
 }
 
@@ -18,6 +20,7 @@ const plugin: FastifyPluginAsync<ServerOptions> = async (fastify, options) => {
   }
   const keels = new Keels(options)
   fastify.decorate('evenkeel', keels.attach(fastify.server))
+  fastify.decorate('evenkeels', keels)
   // `localhost` can be two addresses, and then Fastify listens with a second server that only requests show.
   fastify.addHook('onRequest', (request, reply, next) => {
     keels.meet(request.raw, reply.raw)

@@ -64,6 +64,10 @@ describe('@evenkeel/fastify', () => {
         assert.equal((await client.request('/')).headers.get('connection'), 'close', host)
         assert.equal(await client.ended, 'fin')
       }
+      const keels = [...app.evenkeels]
+      assert.equal(keels.length, addresses.length)
+      assert.equal(keels[0], app.evenkeel)
+      for (const keel of keels) assert.equal(keel.snapshot().totals.retired['max-requests'], 1)
     } finally {
       await app.close()
       mock.restoreAll()
