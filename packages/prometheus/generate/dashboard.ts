@@ -1,8 +1,10 @@
 import {
+  BigValueGraphMode,
   GraphThresholdsStyleConfigBuilder,
   GraphThresholdsStyleMode,
   LegendDisplayMode,
   LegendPlacement,
+  ReduceDataOptionsBuilder,
   SortOrder,
   StackingConfigBuilder,
   StackingMode,
@@ -75,7 +77,7 @@ function variable(name: string, label: string, query: string): QueryVariableBuil
 
 function builderOf(panel: Panel): StatBuilder | LinesBuilder {
   const { title, description, kind, unit, decimals, queries, threshold } = panel
-  const builder = kind === 'stat' ? new StatBuilder() : linesOf(kind, threshold !== undefined)
+  const builder = kind === 'stat' ? statOf() : linesOf(kind, threshold !== undefined)
   builder.title(title).description(description).datasource(datasource).unit(unit).min(0)
   if (decimals !== undefined) builder.decimals(decimals)
   for (const [index, { expr, legend }] of queries.entries()) {
@@ -88,6 +90,12 @@ function builderOf(panel: Panel): StatBuilder | LinesBuilder {
       .mode(ThresholdsMode.Absolute)
       .steps(threshold === undefined ? steps : [...steps, { value: threshold, color: 'red' }]),
   )
+}
+
+function statOf(): StatBuilder {
+  return new StatBuilder()
+    .graphMode(BigValueGraphMode.None)
+    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']))
 }
 
 function linesOf(kind: 'lines' | 'stacked', hasThreshold: boolean): LinesBuilder {

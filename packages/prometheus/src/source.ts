@@ -17,7 +17,7 @@ export interface Group {
 }
 
 const cure =
-  'what attach() returns, middleware.keels (Express, Koa), app.evenkeel (Fastify), or an object of these by name'
+  'what attach() returns, middleware.keels (Express, Koa), app.evenkeels (Fastify), or an object of these by name'
 
 /** @throws {@link OptionError} for what is neither a keel, nor keels, nor an object of them. */
 export function parseSources(sources: Sources): readonly Group[] {
