@@ -25,7 +25,7 @@ describe('what is made from the list of instruments', { timeout: 20_000 }, () =>
       assert.deepEqual(
         contentOf(path, readFileSync(path, 'utf8')),
         contentOf(path, text),
-        'run: pnpm --filter @evenkeel/prometheus generate',
+        'run: npx -y pnpm@12 generate',
       )
     })
   }
