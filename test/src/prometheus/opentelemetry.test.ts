@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { channel } from 'node:diagnostics_channel'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { connect, createServer as createHttp2Server } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import { evenkeel } from '@evenkeel/express'
@@ -188,6 +189,24 @@ describe('OpenTelemetry', { timeout: 20_000 }, () => {
       assert.deepEqual(counts, [undefined, 1, 1])
       stop()
     }))
+
+  it('tells sessions of HTTP/2 apart by the version of their protocol', async () => {
+    const server = createHttp2Server((_request, response) => void response.end('ok')).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const keel = attach(server)
+    const { meterProvider, read } = reading()
+    const stop = instrument(keel, { meterProvider })
+    const session = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    await once(session.request().resume().end(), 'end')
+    const closed = new Promise((resolve) => keel.on('close', resolve))
+    session.close()
+    await closed
+    const key = 'evenkeel.connection.requests network.protocol.name=http network.protocol.version=2'
+    assert.equal((await read()).histograms[key]?.sum, 1)
+    stop()
+    server.close()
+    await once(server, 'close')
+  })
 
   it('does not export what has no end as a number', async () => {
     const warnings: unknown[] = []
