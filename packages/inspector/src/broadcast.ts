@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import type { Keel } from '@evenkeel/node'
+import { type Frame, look, type Now } from './frame.js'
+import { currentSecond, type Rows, span } from './history.js'
+import type { Observed, Subject } from './subject.js'
+import type { Viewer } from './viewer.js'
+
+/** A moment, looked at once for all viewers, and made into text no more often than somebody needs it. */
+type Moment = (complete: boolean) => string
+
+/** What the last look saw. */
+interface Before {
+  readonly keel: Keel
+  /** Milliseconds since 1970. */
+  readonly time: number
+  readonly second: number
+  readonly requests: number
+  /** Whether it saw the second's beginning. */
+  readonly whole: boolean
+}
+
+/** Shows each second to all who look. While nobody looks there is no timer, and nothing is computed. */
+export class Broadcast {
+  readonly #subject: Subject
+  readonly #name: string
+  readonly #id = randomUUID()
+  readonly #viewers = new Set<Viewer>()
+  #timer: NodeJS.Timeout | undefined
+  /** The second of the last look, and what it saw. */
+  #second = 0
+  #moment: Moment | undefined
+  #before: Before | undefined
+
+  constructor(subject: Subject, name: string) {
+    this.#subject = subject
+    this.#name = name
+  }
+
+  /** How many look. */
+  get size(): number {
+    return this.#viewers.size
+  }
+
+  /** The newcomer is shown everything; within one second all are shown the same. */
+  join(viewer: Viewer): void {
+    this.#viewers.add(viewer)
+    if (this.#timer === undefined) this.#wait()
+    if (this.#moment === undefined || this.#second !== currentSecond()) this.#show()
+    else viewer.show(this.#moment)
+  }
+
+  leave(viewer: Viewer): void {
+    this.#viewers.delete(viewer)
+    if (this.#viewers.size > 0) return
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#moment = undefined
+    this.#before = undefined
+  }
+
+  /** Until a little behind the next full second, when all of the last one is known. */
+  #wait(): void {
+    this.#timer = setTimeout(
+      () => {
+        this.#wait()
+        this.#show()
+      },
+      1005 - (Date.now() % 1000),
+    )
+    this.#timer.unref()
+  }
+
+  #show(): void {
+    const former = this.#before?.keel
+    const moment = this.#look()
+    this.#moment = moment
+    const moved = former !== this.#before?.keel
+    for (const viewer of this.#viewers) {
+      if (moved) viewer.behind = true
+      viewer.show(moment)
+    }
+  }
+
+  #look(): Moment {
+    this.#second = currentSecond()
+    const observed = this.#subject.observed()
+    if (observed === undefined) {
+      this.#before = undefined
+      return once(() => this.#frame(undefined, undefined, true))
+    }
+    const { keel, history } = observed
+    const now = look(keel, history, new Set([...this.#viewers].map(({ key }) => key)))
+    const before = this.#before?.keel === keel ? this.#before : undefined
+    this.#sample(observed, now, before)
+    const began = Math.max(history.began, this.#second - span)
+    return once((complete) => {
+      const from = complete ? began : (before?.second ?? this.#second)
+      return this.#frame(now, history.rows(from, this.#second, now.connections.total), complete)
+    })
+  }
+
+  /** The second has just ended. Where the process was too busy to look at each, those in between share what came. */
+  #sample({ keel, history }: Observed, now: Now, before: Before | undefined): void {
+    const second = this.#second
+    const time = Date.now()
+    const { requests } = now.totals
+    if (before === undefined) this.#before = { keel, time, second, requests, whole: false }
+    if (before === undefined || before.second === second) return
+    const each = before.whole ? rate(requests - before.requests, time - before.time) : null
+    const { total: _, ...states } = now.connections
+    for (let at = before.second; at < second; at++) history.sample(at, { ...states, requests: each })
+    this.#before = { keel, time, second, requests, whole: true }
+  }
+
+  #frame(now: Now | undefined, rows: Rows | undefined, complete: boolean): string {
+    const frame: Frame = { id: this.#id, name: this.#name, now, rows, complete }
+    return JSON.stringify(frame)
+  }
+}
+
+/** Per second, to the hundredth. */
+function rate(count: number, milliseconds: number): number {
+  return Math.round((count * 100_000) / milliseconds) / 100
+}
+
+function once(build: Moment): Moment {
+  const texts = new Map<boolean, string>()
+  return (complete) => {
+    const text = texts.get(complete) ?? build(complete)
+    texts.set(complete, text)
+    return text
+  }
+}
