@@ -1,0 +1,2 @@
+export { type InspectorHandler, inspector } from './inspector.js'
+export type { InspectorOptions } from './options.js'
