@@ -1,0 +1,46 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { RawClient } from '../raw-client.js'
+import { ViewingClient } from './viewing.js'
+
+/** What a test does with its server. */
+export interface Serving {
+  readonly server: Server
+  readonly port: number
+  connect(): Promise<RawClient>
+  view(path?: string): Promise<ViewingClient>
+}
+
+/** Runs a server for one test, and ends it and all who are connected afterwards. */
+export async function serving(
+  listener: RequestListener,
+  test: (serving: Serving) => Promise<void>,
+): Promise<void> {
+  const server = createServer(listener).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const closes: Promise<unknown>[] = []
+  server.prependListener('request', (_, response) => closes.push(once(response, 'close')))
+  const clients: { close(): void }[] = []
+  const kept = async <Client extends { close(): void }>(opening: Promise<Client>): Promise<Client> => {
+    const client = await opening
+    clients.push(client)
+    return client
+  }
+  try {
+    await test({
+      server,
+      port,
+      connect: () => kept(RawClient.connect({ port })),
+      view: (path) => kept(ViewingClient.open(port, path)),
+    })
+  } finally {
+    for (const client of clients) client.close()
+    server.close()
+    server.closeAllConnections()
+    await once(server, 'close')
+    // Streams stop their timers then, which must be those of this test.
+    await Promise.all(closes)
+  }
+}
