@@ -56,7 +56,7 @@ describe('the packed packages', () => {
   after(() => rm(project, { recursive: true }))
 
   it('hold the compiled code with its types and sources, and the licence', async () => {
-    for (const name of ['core', 'node', 'express', 'koa', 'fastify', 'prometheus']) {
+    for (const name of ['core', 'node', 'express', 'koa', 'fastify', 'prometheus', 'inspector']) {
       const files = await readdir(join(project, 'node_modules', '@evenkeel', name), { recursive: true })
       for (const file of ['dist/index.js', 'dist/index.d.ts', 'src/index.ts', 'LICENSE', 'README.md']) {
         assert.ok(files.includes(file), `@evenkeel/${name} lacks ${file}`)
@@ -86,6 +86,20 @@ describe('the packed packages', () => {
       assert.equal(stdout, 'keep-alive close\n')
     })
   }
+
+  it('serve the inspector, whose page is one file', async () => {
+    const text = `import { createServer } from 'node:http'
+      import { inspector } from '@evenkeel/inspector'
+      const server = createServer(inspector(() => undefined)).listen(0, '127.0.0.1', async () => {
+        const response = await fetch('http://127.0.0.1:' + server.address().port)
+        console.log(/uPlot.*new Stream/s.test(await response.text()))
+        server.close()
+        server.closeAllConnections()
+      })`
+    await writeFile(join(project, 'inspected.mjs'), text)
+    const { stdout } = await run(process.execPath, ['inspected.mjs'], { cwd: project })
+    assert.equal(stdout, 'true\n')
+  })
 
   it('attach every server by --import @evenkeel/node/auto', async () => {
     const bare = `import http from 'node:http'\nconst listener = (_request, response) => response.end('ok')`
