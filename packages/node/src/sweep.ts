@@ -42,9 +42,10 @@ export class Sweep {
     const { tracker, agenda, limits, makeRoom } = this.#watch
     const now = limits.clock.now()
     this.#watch.now = now
+    // In front of what this pass ends itself, whose close is still to be told.
+    this.#findGone(now)
     for (const task of agenda.takeDue(now)) task()
     this.#expiry.end(now)
-    this.#findGone(now)
     makeRoom()
     this.#passed()
     if (tracker.table.size === 0) {
