@@ -14,6 +14,9 @@ export function onResponseClose(this: ServerResponse): void {
   if (transport.latest !== this) return
   transport.latest = undefined
   if (transport.final && !transport.marked) end(connection)
+  // Node has ended the socket behind a response that says so for reasons of its own: it is idle no more.
+  else if (transport.socket.writableEnded && connection.ending === undefined)
+    tracker.end(connection, 'reading')
 }
 
 /**
