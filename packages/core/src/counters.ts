@@ -47,8 +47,8 @@ export class Counters {
   readonly #idleAtClose = new Distribution()
 
   /** Whether the connection was idle, and its end therefore one that can meet a request. */
-  close(connection: Readonly<Connection>, by: Side | undefined, now: number): boolean {
-    const wasIdle = isIdle(connection)
+  close(connection: Readonly<Connection>, by: Side | undefined, now: number, unsaid: boolean): boolean {
+    const wasIdle = isIdle(connection, unsaid)
     this.closed++
     this.#closes[connection.retired ?? 'none'][by ?? 'unknown']++
     if (by !== undefined && wasIdle) this.#idleCloses[by]++
@@ -87,10 +87,10 @@ export class Counters {
 }
 
 /** Idle when it ended, and not on its way out behind a last response. */
-function isIdle(connection: Readonly<Connection>): boolean {
+function isIdle(connection: Readonly<Connection>, unsaid: boolean): boolean {
   const { retired, ending } = connection
   if (stateOf(connection) !== 'idle' || ending !== undefined) return false
-  return retired === undefined || retired === 'idle-timeout' || retired === 'evicted'
+  return unsaid || retired === undefined || retired === 'idle-timeout' || retired === 'evicted'
 }
 
 function zeros<Name extends string>(names: readonly Name[]): Record<Name, number> {

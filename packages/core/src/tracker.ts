@@ -128,10 +128,14 @@ export class Tracker<Transport = unknown> {
     this.#tell('destroy', connection, now)
   }
 
-  /** The transport has ended, and the record with it. */
-  close(connection: Connection<Transport>, by: Side | undefined, now: number): void {
+  /**
+   * The transport has ended, and the record with it.
+   *
+   * @param unsaid whether it is ended without a response that says so, though it was retired.
+   */
+  close(connection: Connection<Transport>, by: Side | undefined, now: number, unsaid = false): void {
     if (connection.closed) return
-    const wasIdle = this.#counters.close(connection, by, now)
+    const wasIdle = this.#counters.close(connection, by, now, unsaid)
     const { inFlight } = connection
     connection.closed = true
     connection.inFlight = 0

@@ -14,5 +14,5 @@ export function endIdle(connection: Connection<Transport>, reason: Reason, now: 
   connection.transport.end()
   cancelPending(connection)
   // Its place is free from here on, before its `close` is told.
-  tracker.close(connection, 'server', now)
+  tracker.close(connection, 'server', now, true)
 }
