@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import { createServer as createHttp2Server } from 'node:http2'
+import type { AddressInfo } from 'node:net'
+import { describe } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
+import { attach, type Keel, keyOf, type ServerOptions, type UpdateOptions } from '@evenkeel/node'
+import { seeded } from '../dry-run/visiting.js'
+import { FakeClock } from '../fake-clock.js'
+import { ask, session } from '../http2/serving.js'
+import { RawClient } from '../raw-client.js'
+import { isMarked } from '../serving.js'
+import { it } from '../wire/it.js'
+
+/** Nobody may serve more than this, whatever the limits are. */
+const most = 40
+
+/** How many answers there are between two updates. */
+const rhythm = 20
+
+const base: ServerOptions = { maxRequestsPerConnection: most, maxConnectionAge: 60_000 }
+
+/** Limits in all directions. */
+function directions(dry: boolean): readonly UpdateOptions[] {
+  return [
+    { maxRequestsPerConnection: 3 },
+    { maxRequestsPerConnection: most },
+    { maxRequestsPerConnection: 1 },
+    { maxRequestsPerConnection: 12, jitter: 0.9 },
+    { jitter: 0 },
+    { maxConnectionAge: 100 },
+    { maxConnectionAge: 60_000 },
+    { idleTimeout: 30_000 },
+    { idleTimeout: 90_000 },
+    { maxConnections: 180 },
+    { maxConnections: 300, fairEviction: false },
+    { maxConnections: Infinity, fairEviction: true },
+    { tuneTimeouts: false },
+    { tuneTimeouts: true },
+    { maxConnectionAgeGrace: 60_000 },
+    { maxConnectionAgeGrace: Infinity },
+    { exempt: () => false },
+    ...(dry ? [{ dryRun: true }, { dryRun: false }, { dryRun: false, maxRequestsPerConnection: 5 }] : []),
+  ]
+}
+
+/** Counts what the application executes, and changes the limits with every so many answers. */
+class Changing {
+  readonly executed = new Map<string, number>()
+  /** Requests of each connection. */
+  readonly served = new Map<string, number>()
+  updates = 0
+  readonly #directions: readonly UpdateOptions[]
+  readonly #random = seeded(11)
+  readonly #clock: FakeClock
+  keel: Keel | undefined
+  #answers = 0
+  isOver = false
+
+  constructor(clock: FakeClock, dry: boolean) {
+    this.#clock = clock
+    this.#directions = directions(dry)
+  }
+
+  readonly listener: RequestListener = (request, response) => {
+    const id = request.url ?? ''
+    this.executed.set(id, (this.executed.get(id) ?? 0) + 1)
+    const key = keyOf(request.socket)
+    this.served.set(key, (this.served.get(key) ?? 0) + 1)
+    // Some answers come at once, some a turn later.
+    if (this.#random() < 0.5) response.end('ok')
+    else void setImmediate().then(() => response.end('ok'))
+    if (++this.#answers % rhythm === 0 && !this.isOver) this.#change()
+  }
+
+  #change(): void {
+    this.#clock.advance(5)
+    const options = this.#directions[Math.floor(this.#random() * this.#directions.length)]
+    this.keel?.update(options ?? {})
+    this.updates++
+  }
+
+  assertOnce(count: number): void {
+    assert.equal(this.executed.size, count)
+    assert.deepEqual(
+      [...this.executed].filter(([, times]) => times !== 1),
+      [],
+    )
+  }
+}
+
+/** A client that keeps its connection for as long as it may, and asks once for each name. */
+async function client(port: number, names: readonly string[]): Promise<RawClient> {
+  let connection = await RawClient.connect({ port })
+  for (const name of names) {
+    if (connection.socket.readableEnded || connection.socket.destroyed) {
+      connection.close()
+      connection = await RawClient.connect({ port })
+    }
+    const response = await connection.request(name)
+    assert.deepEqual([response.status, response.body], [200, 'ok'])
+    if (isMarked(response)) assert.equal(await connection.ended, 'fin')
+  }
+  return connection
+}
+
+const names = (who: number, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `/${who}/${index}`)
+
+describe('keel.update under load', () => {
+  for (const dry of [false, true]) {
+    it(`100 keep-alive clients lose none of 4 000 requests, each is executed once${dry ? ', dry runs between' : ''}`, async () => {
+      const clock = new FakeClock()
+      const changing = new Changing(clock, dry)
+      const server = createServer(changing.listener)
+      server.listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      const { port } = server.address() as AddressInfo
+      const keel = attach(server, { ...base, clock })
+      changing.keel = keel
+      let left: RawClient[] = []
+      try {
+        left = await Promise.all(Array.from({ length: 100 }, (_, who) => client(port, names(who, 40))))
+        changing.assertOnce(4_000)
+        assert.equal(changing.updates, 200)
+        const { totals } = keel.snapshot()
+        assert.equal(totals.requests, 4_000)
+        assert.equal(totals.refused, 0)
+        assert.equal(totals.destroyed, 0)
+        assert.equal(totals.late, 0)
+        assert.ok(totals.retired['max-requests'] > 100)
+        const longest = Math.max(...changing.served.values())
+        if (!dry) assert.ok(longest <= most, `one connection served ${longest} requests`)
+
+        // Who is open still has at most as many before it as it would have on a new connection.
+        changing.isOver = true
+        keel.update({ dryRun: false, maxRequestsPerConnection: 5, jitter: 0.2, maxConnectionAge: Infinity })
+        for (const connection of left) {
+          if (connection.socket.readableEnded || connection.socket.destroyed) continue
+          let more = 1
+          while (!isMarked(await connection.request(`/more/${connection.key}/${more}`))) more++
+          assert.ok(more <= 5, `${more} more requests`)
+          assert.equal(await connection.ended, 'fin')
+        }
+      } finally {
+        for (const connection of left) connection.close()
+        server.closeAllConnections()
+        server.close()
+      }
+    })
+  }
+
+  it('20 sessions with one stream after the other lose none of 800, each is executed once', async () => {
+    const clock = new FakeClock()
+    const changing = new Changing(clock, true)
+    const server = createHttp2Server(changing.listener as never)
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    changing.keel = attach(server, { ...base, clock })
+    const open = new Set<{ destroy(): void }>()
+    const visit = async (who: number): Promise<void> => {
+      let current = await session(port)
+      open.add(current)
+      for (const name of names(who, 40)) {
+        for (;;) {
+          if (current.closed || current.destroyed) {
+            current = await session(port)
+            open.add(current)
+            current.on('error', () => {})
+          }
+          const { status, body, code } = await ask(current, name)
+          if (status === 200) {
+            assert.equal(body, 'ok')
+            break
+          }
+          // It crossed the GOAWAY and was never seen: the client sends it again.
+          assert.ok(code === 7 || code === 8, `${name} ended with code ${code}`)
+          assert.equal(changing.executed.get(name), undefined)
+        }
+      }
+    }
+    try {
+      await Promise.all(Array.from({ length: 20 }, (_, who) => visit(who)))
+      changing.assertOnce(800)
+      assert.equal(changing.updates, 40)
+      const { totals } = changing.keel.snapshot()
+      assert.deepEqual([totals.requests, totals.refused, totals.destroyed], [800, 0, 0])
+    } finally {
+      for (const each of open) each.destroy()
+      server.close()
+    }
+  })
+})
