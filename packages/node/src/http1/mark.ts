@@ -58,10 +58,12 @@ function isLast(
   if (transport.marked && transport.latest === response) return true
   const { tracker, limits } = transport.watch
   const now = limits.clock.now()
-  const reason = tracker.decide(connection, now)
+  // What was final before a dry run began stays so: what came behind it may have been dropped.
+  const { final } = transport
+  const reason = tracker.decide(connection, now) ?? (final ? 'max-requests' : undefined)
   if (reason === undefined || saysClose(response, parameters)) return false
   retire(connection, reason, now)
-  if (tracker.dryRun) return false
+  if (tracker.dryRun && !final) return false
   // Once decided it stays: an answer that is completed out of order can be marked before those in front of it.
   transport.final ||= transport.latest !== undefined && !transport.latest.headersSent
   return transport.latest === response
