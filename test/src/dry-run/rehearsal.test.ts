@@ -225,6 +225,33 @@ for (const app of [plain, secure]) {
         assert.equal(heard.of('close').length, 1)
       }))
 
+    it('begins by an update while a last request is answered: the answer says so, or nobody would know', () =>
+      rehearsing(
+        app,
+        { dryRun: false, maxRequestsPerConnection: 1 },
+        async ({ connect, nextWaiting, keel, closed, heard }) => {
+          const [one, other] = [await connect(), await connect()]
+          for (const [client, options] of [
+            [one, [{ dryRun: true }]],
+            [other, [{ dryRun: true }, { dryRun: false, maxRequestsPerConnection: 9 }]],
+          ] as const) {
+            keel().update({ dryRun: false, maxRequestsPerConnection: 1 })
+            const waiting = nextWaiting()
+            client.send(
+              'GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\nGET /ok HTTP/1.1\r\nHost: localhost\r\n\r\n',
+            )
+            const answer = await waiting
+            for (const update of options) keel().update(update)
+            answer()
+            assertMarked(await client.response())
+            assert.equal(await client.ended, 'fin')
+            assert.equal(client.rest, '')
+          }
+          await closed(2)
+          assert.equal(heard.of('late').length, 2)
+        },
+      ))
+
     it('leaves in earnest all the same: shutdown marks, closes, and reports', () =>
       served(
         app,
