@@ -5,7 +5,7 @@ import type { App, AppSettings } from '../apps/app.js'
 import { type Draining, draining } from '../drain/draining.js'
 import { Heard } from './heard.js'
 
-/** What a test has of a server that is listened to; `drain` of a drain, and time is the test's own. */
+/** What a test has of a server that is listened to, in a time of its own. */
 export interface Hearing extends Draining {
   readonly server: Server
   readonly heard: Heard
