@@ -26,7 +26,7 @@ ${parameters.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>\n`)}<
 <section><h2>How to read it</h2>
 <p>Clients, balancer and all servers are processes of one machine, so that a new server adds no computing power here:
 compare the two runs with each other, not their latencies with other machines'. The peak of latency at the scale-out is the
-new processes starting. In production a limit is far higher, and connections are opened as much less often: a run
+new processes starting, and other work of the machine shows as well, most of all in p99. In production a limit is far higher, and connections are opened as much less often: a run
 here lasts seconds, and not hours.</p>
 <p>Even is what chance allows. Each new connection is a throw of the dice, so that shares differ by some percent from
 second to second, and from run to run.</p>
