@@ -33,4 +33,23 @@ describe('examples', () => {
       }
     })
   }
+
+  it('plain, inspected, serves the page of a server that is asked without end', async () => {
+    const program = spawn(process.execPath, ['inspected.js'], {
+      cwd: join(examples, 'plain'),
+      env: { ...process.env, PORT: '0' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    try {
+      const [address] = await once(createInterface(program.stdout), 'line')
+      const client = await RawClient.connect({ port: Number(new URL(String(address)).port) })
+      assert.match((await client.request('/')).body, /^<!doctype html>/)
+      client.send('GET /?events HTTP/1.1\r\nHost: localhost\r\n\r\n')
+      while (!/"connections":\{[^}]*"total":\d\d/.test(client.rest)) await once(client.socket, 'progress')
+      client.close()
+    } finally {
+      program.kill()
+      await once(program, 'exit')
+    }
+  })
 })

@@ -187,6 +187,19 @@ describe('the page in a browser', { timeout: 60_000, skip: noBrowser }, () => {
       await page.close()
     }))
 
+  it('shows what it is told as text, whatever it is', () =>
+    showing({}, async (shown) => {
+      const markup = '<b onclick="alert(1)">bold</b>'
+      const fake = new FakeKeel([{ ...connection(1), address: markup }])
+      shown.page = inspector(fake.keel, { name: markup })
+      const page = await open(shown.port)
+      await isLive(page)
+      assert.equal(await page.locator('#server').textContent(), markup)
+      assert.deepEqual((await cells(page, '#peers', markup)).slice(0, 2), [markup, '1'])
+      assert.equal(await page.locator('b').count(), 0)
+      await page.close()
+    }))
+
   it('comes back at once, but pauses before a server that turns it away each time', () =>
     showing({}, async (shown) => {
       const { page: own } = shown
