@@ -8,7 +8,7 @@ import type { Viewer } from './viewer.js'
 /** A moment, looked at once for all viewers, and made into text no more often than somebody needs it. */
 type Moment = (complete: boolean) => string
 
-/** What the last look saw. */
+/** What the look before saw. */
 interface Before {
   readonly keel: Keel
   /** Milliseconds since 1970. */
@@ -26,8 +26,7 @@ export class Broadcast {
   readonly #id = randomUUID()
   readonly #viewers = new Set<Viewer>()
   #timer: NodeJS.Timeout | undefined
-  /** The second of the last look, and what it saw. */
-  #second = 0
+  /** What the last look saw. */
   #moment: Moment | undefined
   #before: Before | undefined
 
@@ -45,7 +44,7 @@ export class Broadcast {
   join(viewer: Viewer): void {
     this.#viewers.add(viewer)
     if (this.#timer === undefined) this.#wait()
-    if (this.#moment === undefined || this.#second !== currentSecond()) this.#show()
+    if (this.#moment === undefined) this.#show()
     else viewer.show(this.#moment)
   }
 
@@ -82,7 +81,7 @@ export class Broadcast {
   }
 
   #look(): Moment {
-    this.#second = currentSecond()
+    const second = currentSecond()
     const observed = this.#subject.observed()
     if (observed === undefined) {
       this.#before = undefined
@@ -91,17 +90,16 @@ export class Broadcast {
     const { keel, history } = observed
     const now = look(keel, history, new Set([...this.#viewers].map(({ key }) => key)))
     const before = this.#before?.keel === keel ? this.#before : undefined
-    this.#sample(observed, now, before)
-    const began = Math.max(history.began, this.#second - span)
+    this.#sample(observed, now, second, before)
+    const began = Math.max(history.began, second - span)
     return once((complete) => {
-      const from = complete ? began : (before?.second ?? this.#second)
-      return this.#frame(now, history.rows(from, this.#second, now.connections.total), complete)
+      const from = complete ? began : (before?.second ?? second)
+      return this.#frame(now, history.rows(from, second, now.connections.total), complete)
     })
   }
 
   /** The second has just ended. Where the process was too busy to look at each, those in between share what came. */
-  #sample({ keel, history }: Observed, now: Now, before: Before | undefined): void {
-    const second = this.#second
+  #sample({ keel, history }: Observed, now: Now, second: number, before: Before | undefined): void {
     const time = Date.now()
     const { requests } = now.totals
     if (before === undefined) this.#before = { keel, time, second, requests, whole: false }

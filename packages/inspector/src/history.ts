@@ -28,6 +28,7 @@ export interface Draining {
 }
 
 interface Second {
+  readonly at: number
   opened: number
   closed: number
   readonly retired: Partial<Record<Reason, number>>
@@ -52,14 +53,17 @@ export interface Rows {
 /** How many seconds are remembered: ten minutes. */
 export const span = 600
 
+/** One more, for the second that is not over. */
+const places = span + 1
+
 /** What happened to the connections of one keel, by the second: collected from its events, whoever looks. */
 export class History {
   /** The second in which the collecting began. */
   readonly began: number
   #drains = 0
   #latestDrain: Draining | undefined
-  /** Seconds in which something happened, in the order in which they came: never more than {@link span}. */
-  readonly #seconds = new Map<number, Second>()
+  /** Seconds in which something happened, each in the place of an older one. */
+  readonly #ring = new Array<Second | undefined>(places)
   readonly #end: () => void
 
   constructor(keel: Keel) {
@@ -105,7 +109,7 @@ export class History {
    * @param open how many connections there are now.
    */
   rows(from: number, to: number, open: number): Rows {
-    const seconds = Array.from({ length: Math.max(0, to - from) }, (_, i) => this.#seconds.get(from + i))
+    const seconds = Array.from({ length: Math.max(0, to - from) }, (_, i) => this.#known(from + i))
     const by = <Name extends string>(names: readonly Name[], read: (second: Second, name: Name) => number) =>
       columns(names, (name) => seconds.map((second) => (second ? read(second, name) : 0)))
     return {
@@ -123,7 +127,7 @@ export class History {
   #backwards(from: number, to: number, open: number): number[] {
     const totals: number[] = []
     for (let at = Math.max(currentSecond(), to); at > from; at--) {
-      const second = this.#seconds.get(at)
+      const second = this.#known(at)
       if (second !== undefined) open += second.closed - second.opened
       if (at <= to) totals.push(open)
     }
@@ -135,15 +139,16 @@ export class History {
   }
 
   #second(at: number): Second {
-    const present = this.#seconds.get(at)
+    const present = this.#known(at)
     if (present !== undefined) return present
-    const second: Second = { opened: 0, closed: 0, retired: {}, closes: {}, sample: undefined }
-    this.#seconds.set(at, second)
-    for (const old of this.#seconds.keys()) {
-      if (old > at - span && this.#seconds.size <= span) break
-      this.#seconds.delete(old)
-    }
+    const second: Second = { at, opened: 0, closed: 0, retired: {}, closes: {}, sample: undefined }
+    this.#ring[at % places] = second
     return second
+  }
+
+  #known(at: number): Second | undefined {
+    const second = this.#ring[at % places]
+    return second?.at === at ? second : undefined
   }
 }
 

@@ -118,6 +118,7 @@ describe('the stream', { timeout: 20_000 }, () => {
         fake.emit('close', { by: 'client' })
         mock.timers.tick(1000)
       }
+      fake.emit('open')
       const { rows } = await (await view()).frame()
       assert.equal(rows?.from, second + 2000 - 600)
       for (const column of [rows?.opened, rows?.closed, rows?.retired['max-age'], rows?.closes.client])
