@@ -1,6 +1,7 @@
 import type { Environment } from './clock.js'
 import type { Connection, Side } from './connection.js'
-import type { Event, Listener, ReportError } from './events.js'
+import type { Event } from './event.js'
+import type { Listener, ReportError } from './events.js'
 import { type ConnectionLimits, connectionDefaults, connectionParsers, type Options } from './options.js'
 import { count, type Parsers, parse } from './parse.js'
 import type { Reason } from './reason.js'

@@ -37,15 +37,13 @@ export type {
   EvictEvent,
   IdleCloseEvent,
   LateEvent,
-  Listener,
   OpenEvent,
-  Outlet,
   RefuseEvent,
-  ReportError,
   RetireEvent,
   ServerEvent,
   UpdateEvent,
-} from './events.js'
+} from './event.js'
+export type { Listener, Outlet, ReportError } from './events.js'
 export {
   connectionDefaults,
   defaults,
