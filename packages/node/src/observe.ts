@@ -68,6 +68,8 @@ function returnToService(watch: Watch): void {
   watch.ready = true
   watch.unseen = false
   watch.newcomers.clear()
+  // It has left in earnest, and rehearses again.
+  watch.tracker.rehearse(watch.limits.dryRun, watch.limits.clock.now())
 }
 
 /** A peer without an address could not be found again when its handshake is done. */

@@ -30,4 +30,19 @@ describe('a server that was shut down', () => {
         assert.equal(server.listening, false)
       }
     }))
+
+  it('rehearses again when it listens again, if it did before', () =>
+    timed(async (time) => {
+      const server = createServer((_, response) => response.end('ok'))
+      const keel = attach(server, { clock: time.clock, maxRequestsPerConnection: 1, dryRun: true })
+      for (let round = 0; round < 2; round++) {
+        server.listen(0, '127.0.0.1')
+        await once(server, 'listening')
+        const { port } = server.address() as AddressInfo
+        const client = await RawClient.connect({ port })
+        assertKept(await client.request('/'))
+        assert.equal(keel.limits.dryRun, true)
+        await time.settled(shutdown(server, { within: 1_000 }))
+      }
+    }))
 })
