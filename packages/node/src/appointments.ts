@@ -45,6 +45,8 @@ function retireWhenIdle(connection: Connection<Transport>, since: number = conne
   const { idleTimeout, tuneTimeouts, clock } = watch.limits
   if (idleTimeout === Infinity || !tuneTimeouts) return
   later(connection, 'idle', since + idleTimeout, () => {
+    // An update has taken the timeouts from us.
+    if (!watch.limits.tuneTimeouts) return
     const now = clock.now()
     if (connection.inFlight > 0) retireWhenIdle(connection, now)
     else if (now < connection.lastUsedAt + watch.limits.idleTimeout) retireWhenIdle(connection)

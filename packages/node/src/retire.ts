@@ -25,6 +25,8 @@ export function startGrace(connection: Connection<Transport>, now: number): void
   later(connection, 'grace', now + limits.maxConnectionAgeGrace, () => {
     // Of a dry run: it stands for another by now.
     if (transport.gone || connection.retired === undefined) return
+    // An update has given it all the time that it wants.
+    if (transport.watch.limits.maxConnectionAgeGrace === Infinity) return
     const time = transport.watch.limits.clock.now()
     if (!isBusy(connection)) return startGrace(connection, time)
     tracker.destroy(connection, time)
