@@ -99,7 +99,7 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     startSweep: () => sweep.start(),
     makeRoom: (newcomer, full) => room.make(newcomer, full),
     draining: false,
-    exact: false,
+    exactSince: Infinity,
     idleExtension: 0,
     now: limits.clock.now(),
     asksClock: limits.clock !== system.clock,

@@ -1,5 +1,6 @@
 import type { Limits } from '@evenkeel/core'
 import { limitConnections } from './capacity.js'
+import { beExact } from './last-use.js'
 import type { HttpServer, RequestHead } from './options.js'
 import { extension, hasKeepAlive, tuneTimeouts } from './timeouts.js'
 import type { Watch } from './watch.js'
@@ -24,7 +25,7 @@ export class Tuning {
     if (changed('idleTimeout', 'tuneTimeouts', 'dryRun')) this.#tuneTimeouts()
     if (changed('maxConnections', 'dryRun')) this.#limitConnections()
     tracker.table.fair = limits.maxConnections !== Infinity && limits.fairEviction
-    this.#watch.exact = draining || limits.maxConnections !== Infinity
+    beExact(this.#watch, draining || limits.maxConnections !== Infinity)
   }
 
   /** Leaves the server as it was found. */

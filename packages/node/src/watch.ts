@@ -19,8 +19,11 @@ export interface Watch {
   readonly makeRoom: (newcomer?: string, full?: boolean) => boolean
   /** Whether a drain is under way. */
   draining: boolean
-  /** Whether it matters to the millisecond when a connection was last used. */
-  exact: boolean
+  /**
+   * Since when it matters to the millisecond when a connection was last used, and is known; until then it is known to
+   * within a second. `Infinity` while it does not matter.
+   */
+  exactSince: number
   /** How long an idle connection is kept beyond Node's own timer, in milliseconds. */
   idleExtension: number
   /**

@@ -14,13 +14,17 @@ interface Context {
   readonly time: Time
   readonly keel: Keel
   connect(): Promise<RawClient>
+  /** What answers each `/wait` that has arrived. */
+  readonly waiting: (() => void)[]
 }
 
-/** Serves `/ok`, and at any other path a stream that never ends. */
+/** Serves `/ok` at once, `/wait` when told to, and at any other path a stream that never ends. */
 function serving(options: ServerOptions, test: (context: Context) => Promise<void>): Promise<void> {
   return timed(async (time) => {
+    const waiting: (() => void)[] = []
     const server = createServer((request, response) => {
       if (request.url === '/ok') response.end('ok')
+      else if (request.url === '/wait') waiting.push(() => response.end('ok'))
       else response.write('hello')
     })
     const keel = attach(server, { clock: time.clock, jitter: 0, ...options })
@@ -32,6 +36,7 @@ function serving(options: ServerOptions, test: (context: Context) => Promise<voi
       await test({
         time,
         keel,
+        waiting,
         connect: async () => {
           const client = await RawClient.connect({ port })
           clients.push(client)
@@ -81,4 +86,19 @@ describe('keel.update and what is to come for open connections', () => {
         { idleTimeout: 10_000 },
       ))
   }
+
+  it('the first maxConnections closes nobody within the quiet guard of a last response', () =>
+    serving({ quietGuard: 500 }, async ({ time, keel, connect, waiting }) => {
+      const clients = [await connect(), await connect(), await connect()]
+      const responses = clients.map((client) => client.request('/wait'))
+      await until(() => waiting.length === 3)
+      // No pass of the sweep comes between: until now nobody has asked for the time of a last use.
+      time.clock.advance(950)
+      for (const answer of waiting) answer()
+      await Promise.all(responses)
+      keel.update({ maxConnections: 2 })
+      await time.pass(450)
+      assert.equal(keel.snapshot().totals.retired.evicted, 0)
+      await time.passUntil(() => keel.snapshot().totals.retired.evicted === 2)
+    }))
 })

@@ -54,7 +54,7 @@ export class Drain {
     this.#start = clock.now()
     this.#end = this.#start + limits.within
     this.#cut = this.#end + limits.grace
-    this.#leaving = new Leaving(watch, this.#start)
+    this.#leaving = new Leaving(watch)
     const chosen = sample([...tracker], Math.round(tracker.table.size * limits.fraction), random)
     this.#connections = chosen.length
     this.#departures = spread(chosen, this.#start, limits, random)

@@ -1,4 +1,5 @@
 import type { DrainLimits, DrainReport } from '@evenkeel/core'
+import { beExact } from '../last-use.js'
 import type { Watch } from '../watch.js'
 import { Drain } from './drain.js'
 
@@ -45,7 +46,7 @@ export class Drains {
     drain.report.catch(() => {})
     if (limits.fraction === 1) this.#whole = drain
     this.#watch.draining = true
-    this.#watch.exact = true
+    beExact(this.#watch, true)
     return drain
   }
 
@@ -58,6 +59,6 @@ export class Drains {
     if (this.#whole === drain) this.#whole = undefined
     if (this.#waiting.size > 0) return
     this.#watch.draining = false
-    this.#watch.exact = this.#watch.limits.maxConnections !== Infinity
+    beExact(this.#watch, this.#watch.limits.maxConnections !== Infinity)
   }
 }

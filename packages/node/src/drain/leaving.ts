@@ -1,21 +1,18 @@
 import { type Connection, isAsleep, isIdle } from '@evenkeel/core'
 import { endIdle } from '../end.js'
-import { period } from '../sweep.js'
+import { lastUseOf } from '../last-use.js'
 import type { Transport, Watch } from '../watch.js'
 
 /** The connections that a drain has retired and that have not ended, and how the others have. */
 export class Leaving {
   readonly #watch: Watch
-  readonly #start: number
   readonly #connections = new Set<Connection<Transport>>()
   closedPolitely = 0
   closedIdle = 0
   destroyed = 0
 
-  /** @param start until when it was enough to know a last use to within a second. */
-  constructor(watch: Watch, start: number) {
+  constructor(watch: Watch) {
     this.#watch = watch
-    this.#start = start
   }
 
   get size(): number {
@@ -44,8 +41,8 @@ export class Leaving {
     const { quietGuard } = this.#watch.limits
     let left = others
     for (const connection of this.#connections) {
-      if (!isIdle(connection) || this.#unused(connection, now) < quietGuard) continue
-      const isGone = this.#unused(connection, now) >= quiet && isAsleep(connection, now, quiet)
+      if (!isIdle(connection) || now - lastUseOf(connection) < quietGuard) continue
+      const isGone = now - lastUseOf(connection) >= quiet && isAsleep(connection, now, quiet)
       if (!isGone && left-- <= 0) continue
       endIdle(connection, 'drain', now)
       this.#connections.delete(connection)
@@ -57,7 +54,7 @@ export class Leaving {
   endWaiting(now: number): void {
     const { quietGuard } = this.#watch.limits
     for (const connection of this.#connections) {
-      if (connection.ending === 'waiting' && this.#unused(connection, now) >= quietGuard)
+      if (connection.ending === 'waiting' && now - lastUseOf(connection) >= quietGuard)
         connection.transport.end()
     }
   }
@@ -71,13 +68,9 @@ export class Leaving {
       this.destroyed++
     }
   }
-
-  #unused({ lastUsedAt }: Connection<Transport>, now: number): number {
-    return now - (lastUsedAt < this.#start ? Math.min(this.#start, lastUsedAt + period) : lastUsedAt)
-  }
 }
 
 /** In a dry run a connection is retired no more once it stands for its client's next one. */
-export function hasLeft({ closed, retired }: Connection<Transport>): boolean {
+function hasLeft({ closed, retired }: Connection<Transport>): boolean {
   return closed || retired === undefined
 }

@@ -9,8 +9,8 @@ export function onResponseClose(this: ServerResponse): void {
   const connection = connectionOfResponse(this)
   if (connection === undefined) return
   const { transport } = connection
-  const { tracker, limits, now, exact } = transport.watch
-  tracker.finish(connection, exact ? limits.clock.now() : now)
+  const { tracker, limits, now, exactSince } = transport.watch
+  tracker.finish(connection, exactSince === Infinity ? now : limits.clock.now())
   if (transport.latest !== this) return
   transport.latest = undefined
   if (transport.final && !transport.marked) end(connection)
