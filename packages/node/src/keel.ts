@@ -41,7 +41,7 @@ export interface Keel {
   /**
    * Retires the connections for the reason `drain`, each at a moment of its own within the window, and resolves
    * when all of them have ended. New ones are served, each for one request. A second call joins the first, and
-   * can only shorten it.
+   * can only shorten it. What is a rehearsal ends with the dry run.
    *
    * @throws {@link OptionError} (as a rejection) for an option that cannot be used, and the reason of `signal` if
    *   that stops it: what is retired by then stays so, and the server is in service again.

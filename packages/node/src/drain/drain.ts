@@ -33,6 +33,7 @@ export class Drain {
   readonly #limits: DrainLimits
   readonly #start: number
   readonly #before: Totals
+  readonly #isRehearsal: boolean
   readonly #connections: number
   readonly #leaving: Leaving
   #newcomers = 0
@@ -51,6 +52,7 @@ export class Drain {
     this.#watch = watch
     this.#limits = limits
     this.#before = tracker.totals()
+    this.#isRehearsal = tracker.dryRun
     this.#start = clock.now()
     this.#end = this.#start + limits.within
     this.#cut = this.#end + limits.grace
@@ -75,6 +77,13 @@ export class Drain {
     this.#departures = hasten(this.#departures, now, within / (this.#end - now))
     this.#end = now + within
     this.#schedule()
+  }
+
+  /** Ends what was a rehearsal when the dry run is over: who has left in it is still there. True if it is one. */
+  endRehearsal(): boolean {
+    if (!this.#isRehearsal || this.#watch.tracker.dryRun) return false
+    if (this.#timer !== undefined) this.#finish(true)
+    return true
   }
 
   /** Retires no more; what is retired stays so. A drain that is over, but for saying so, ends well. */
@@ -115,7 +124,7 @@ export class Drain {
   }
 
   #pass(step: number): void {
-    if (this.#timer === undefined) return
+    if (this.#timer === undefined || this.endRehearsal()) return
     const now = this.#watch.limits.clock.now()
     const isLast = now >= this.#end
     while (this.#departures[0] !== undefined && (isLast || this.#departures[0].at <= now)) this.#depart(now)
@@ -151,11 +160,11 @@ export class Drain {
     return Math.ceil((this.#leaving.size * step) / (last - now))
   }
 
-  #finish(): void {
+  #finish(stopped = false): void {
     this.#stop()
     const report = this.#tell()
     this.#resolve(report)
-    this.#watch.tracker.drained(report, false)
+    this.#watch.tracker.drained(report, stopped)
   }
 
   #tell(): DrainReport {

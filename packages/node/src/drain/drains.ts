@@ -37,6 +37,7 @@ export class Drains {
   }
 
   #join(limits: DrainLimits): Drain {
+    if (this.#whole?.endRehearsal()) this.#whole = undefined
     if (this.#whole !== undefined) {
       if (limits.fraction === 1) this.#whole.hasten(limits)
       return this.#whole

@@ -71,6 +71,6 @@ export class Leaving {
 }
 
 /** In a dry run a connection is retired no more once it stands for its client's next one. */
-function hasLeft({ closed, retired }: Connection<Transport>): boolean {
-  return closed || retired === undefined
+function hasLeft({ closed, retired, transport }: Connection<Transport>): boolean {
+  return closed || (retired === undefined && transport.watch.tracker.dryRun)
 }
