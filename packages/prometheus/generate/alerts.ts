@@ -19,7 +19,8 @@ const rates = requestRates('job, instance', '5m')
 export const alerts: readonly Alert[] = [
   {
     alert: 'EvenKeelIdleClosesByServer',
-    expr: `${perServer('connections_idle_closed_total', '15m', 'closed_by="server"')} > 0`,
+    // A drain ends what nobody uses any more, which no idleTimeout would cure: every deploy would be an alarm.
+    expr: `${perServer('connections_idle_closed_total', '15m', 'closed_by="server"')} > 0 unless ${perServer('drains_total', '30m')} > 0`,
     labels: { severity: 'warning' },
     annotations: {
       summary: '{{ $labels.instance }} ends idle connections before their clients do',
