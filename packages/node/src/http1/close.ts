@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Side } from '@evenkeel/core'
 import { cancelPending } from '../later.js'
 import { CloseWatch } from '../on-close.js'
@@ -36,7 +37,17 @@ export const closes: CloseWatch = new CloseWatch(function onSocketClose(failed) 
   tracker.close(connection, endedFirst(connection, failed), limits.clock.now())
 })
 
+/** Upgraded sockets that had ended their own side when their client ended its. */
+const endedBefore = new WeakSet<Socket>()
+
+/** Nothing in a socket that is closed tells which of its sides ended first. An HTTP response does, an upgrade does not. */
+export function rememberEnd(socket: Socket): void {
+  socket.prependOnceListener('end', () => {
+    if (socket.writableEnded) endedBefore.add(socket)
+  })
+}
+
 function endedFirst({ retired, transport }: Http1Connection, failed: boolean): Side {
-  if (transport.final || retired === 'idle-timeout') return 'server'
+  if (transport.final || retired === 'idle-timeout' || endedBefore.has(transport.socket)) return 'server'
   return failed || transport.socket.readableEnded ? 'client' : 'server'
 }

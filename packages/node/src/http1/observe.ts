@@ -8,6 +8,7 @@ import type { HttpServer } from '../options.js'
 import { retire } from '../retire.js'
 import type { Watch } from '../watch.js'
 import { accept } from './accept.js'
+import { rememberEnd } from './close.js'
 import { count } from './count.js'
 import { discardFurther } from './linger.js'
 import { connectionOfSocket } from './transport.js'
@@ -60,6 +61,7 @@ function upgrade(request: IncomingMessage): boolean {
     return false
   }
   transport.watch.tracker.upgrade(connection)
+  rememberEnd(transport.socket)
   retireAtAge(connection)
   return true
 }
