@@ -100,6 +100,7 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     makeRoom: (newcomer, full) => room.make(newcomer, full),
     draining: false,
     exactSince: Infinity,
+    inexactness: period,
     idleExtension: 0,
     now: limits.clock.now(),
     asksClock: limits.clock !== system.clock,

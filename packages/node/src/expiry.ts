@@ -2,7 +2,6 @@ import type { AsyncResource } from 'node:async_hooks'
 import type { Server } from 'node:net'
 import { type Connection, isIdle } from '@evenkeel/core'
 import { endIdle } from './end.js'
-import { inexactness } from './last-use.js'
 import type { Transport, Watch } from './watch.js'
 
 /** How many connections are looked at in one turn of the event loop, at most: to end them takes a millisecond. */
@@ -10,6 +9,9 @@ const batch = 64
 
 /** How long a first head may take on a server that has stopped listening: Node's own `headersTimeout`. */
 const headTime = 60_000
+
+/** How inexact the time of a last use may be, in milliseconds. */
+const inexactness = 1_000
 
 /** Ends the connections that nobody else would: those on which no request ever came, and those of a closed server. */
 export class Expiry {

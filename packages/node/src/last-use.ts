@@ -1,17 +1,25 @@
 import type { Connection } from '@evenkeel/core'
 import type { Transport, Watch } from './watch.js'
 
-/** How much later than is known a connection may have been used, in milliseconds: the clock is read so often. */
-export const inexactness = 1_000
+/**
+ * Reads the clock for what needs no finer time until it is read again. Between two readings is a second, or however long
+ * the event loop stands still.
+ */
+export function readClock(watch: Watch): number {
+  const now = watch.limits.clock.now()
+  if (watch.tracker.table.size > 0) watch.inexactness = Math.max(watch.inexactness, now - watch.now)
+  watch.now = now
+  return now
+}
 
 /** Whether it matters from now on to the millisecond when a connection was last used. */
 export function beExact(watch: Watch, isWanted: boolean): void {
   if (isWanted === (watch.exactSince !== Infinity)) return
-  watch.exactSince = isWanted ? watch.limits.clock.now() : Infinity
+  watch.exactSince = isWanted ? readClock(watch) : Infinity
 }
 
 /** The latest time at which a connection may have been used last, in milliseconds of the clock. */
 export function lastUseOf({ lastUsedAt, transport }: Connection<Transport>): number {
-  const { exactSince } = transport.watch
+  const { exactSince, inexactness } = transport.watch
   return lastUsedAt < exactSince ? Math.min(exactSince, lastUsedAt + inexactness) : lastUsedAt
 }

@@ -2,6 +2,7 @@ import type { Connection } from '@evenkeel/core'
 import { appoint } from './appointments.js'
 import { Handshake, takeHandshake } from './handshake.js'
 import { type Ends, nameOf } from './key.js'
+import { readClock } from './last-use.js'
 import { bind, type Transport, type Watch } from './watch.js'
 
 /** What every new connection needs, whatever its protocol: a record, a way to find it, and its appointments. */
@@ -11,12 +12,11 @@ export function open<T extends Transport>(
   carrier: object,
   socket: Ends,
 ): Connection<T> {
-  const { tracker, limits } = watch
+  const { tracker } = watch
   const begun = transport instanceof Handshake ? undefined : takeHandshake(watch, socket)
   if (begun !== undefined) return handOver(begun, transport, carrier)
   const { address, port } = nameOf(socket)
-  watch.now = limits.clock.now()
-  const connection = tracker.open(address, port, transport, watch.now) as Connection<T>
+  const connection = tracker.open(address, port, transport, readClock(watch)) as Connection<T>
   // A listener has detached the server.
   if (connection.closed) return connection
   bind(carrier, connection)

@@ -3,7 +3,6 @@ import type { Server } from 'node:net'
 import { shortage } from '@evenkeel/core'
 import { capacityOf } from './capacity.js'
 import { endIdle } from './end.js'
-import { inexactness } from './last-use.js'
 import type { Watch } from './watch.js'
 
 /** How many connections make room in one turn of the event loop, at most: as many as nginx closes at a time. */
@@ -66,10 +65,10 @@ export class Room {
 
   /** False if there is nobody who may be evicted now. */
   #evict(newcomer?: string): boolean {
-    const { tracker, limits, exactSince } = this.#watch
+    const { tracker, limits, exactSince, inexactness } = this.#watch
     const now = limits.clock.now()
     const { quietGuard } = limits
-    // An update that sets the first bound finds times of last use that are known to within a second only.
+    // An update that sets the first bound finds times of last use that are not exact.
     const late = now - (exactSince > now - quietGuard ? inexactness : 0)
     const connection = tracker.table.next(late - quietGuard, late - patience * quietGuard, newcomer)
     if (connection === undefined) return false

@@ -1,6 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
 import type { Server } from 'node:net'
 import { Expiry } from './expiry.js'
+import { readClock } from './last-use.js'
 import type { Watch } from './watch.js'
 
 /** How often a pass runs, in milliseconds. */
@@ -39,9 +40,8 @@ export class Sweep {
   }
 
   #pass(): void {
-    const { tracker, agenda, limits, makeRoom } = this.#watch
-    const now = limits.clock.now()
-    this.#watch.now = now
+    const { tracker, agenda, makeRoom } = this.#watch
+    const now = readClock(this.#watch)
     // In front of what this pass ends itself, whose close is still to be told.
     this.#findGone(now)
     for (const task of agenda.takeDue(now)) task()

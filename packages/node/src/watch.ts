@@ -24,6 +24,8 @@ export interface Watch {
    * within a second. `Infinity` while it does not matter.
    */
   exactSince: number
+  /** How much later than it is known that may have been at most, in milliseconds. */
+  inexactness: number
   /** How long an idle connection is kept beyond Node's own timer, in milliseconds. */
   idleExtension: number
   /**

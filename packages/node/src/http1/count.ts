@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isExempt } from '../exempt.js'
+import { readClock } from '../last-use.js'
 import { reopen } from '../reopen.js'
 import { bindBriefly } from '../watch.js'
 import { onResponseClose } from './close.js'
@@ -33,7 +34,7 @@ export function count(
     return false
   }
   const { watch } = transport
-  const { tracker, limits } = watch
+  const { tracker } = watch
   if (tracker.dryRun) reopen(connection)
   if (!isExempt(watch, request)) tracker.count(connection)
   tracker.begin(connection)
@@ -42,7 +43,7 @@ export function count(
   // Not through the request later: a proxy that hands it on as a body can lose its `socket` on the way.
   bindBriefly(response, connection)
   transport.final = connection.requests >= connection.requestLimit && !response.headersSent && !tracker.dryRun
-  if (watch.asksClock) watch.now = limits.clock.now()
+  if (watch.asksClock) readClock(watch)
   if (tracker.isDue(connection, watch.now, ahead)) decideAtHeaders(response)
   response.on('close', onResponseClose)
   return true
