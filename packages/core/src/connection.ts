@@ -84,7 +84,10 @@ export interface ConnectionInfo {
   readonly requests: number
   readonly inFlight: number
   readonly age: number
-  /** Time since the last response, or since the accept, to within a second, or as long as the event loop stands still; 0 while a request is in flight. */
+  /**
+   * Time since the last response, or since the accept; 0 while a request is in flight. To within a second, or as long
+   * as the event loop stands still.
+   */
   readonly idle: number
   readonly requestLimit: number
   readonly ageLimit: number

@@ -11,7 +11,7 @@ export interface Snapshot {
   readonly requestsPerConnection: DistributionSnapshot
   /** Milliseconds between accept and close of each closed connection. */
   readonly ageAtClose: DistributionSnapshot
-  /** Milliseconds without a request of each connection that was idle when it closed, to within a second. */
+  /** Milliseconds without a request of each connection that was idle when it closed; as exact as its `idle`. */
   readonly idleAtClose: DistributionSnapshot
 }
 

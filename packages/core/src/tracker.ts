@@ -191,12 +191,13 @@ export class Tracker<Transport = unknown> {
 
   /** New limits: for connections that open from now on and, where they are tighter than what was drawn, for all. */
   limit(limits: ConnectionLimits, now: number): void {
-    const before = this.#limits
-    this.#limits = limits
-    for (const connection of this.table) {
+    const drawn = [...this.table].map((connection) => {
       const past = { requests: connection.requests, age: now - connection.openedAt }
-      Object.assign(connection, tighten(connection, past, limits, before))
-    }
+      return { connection, drawn: tighten(connection, past, limits, this.#limits) }
+    })
+    // Behind all draws: the randomness may be somebody's who throws.
+    this.#limits = limits
+    for (const { connection, drawn: next } of drawn) Object.assign(connection, next)
   }
 
   /** Whether retired connections stay. What would have left by the end of a dry run begins anew. */

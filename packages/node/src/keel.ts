@@ -52,8 +52,8 @@ export interface Keel {
    * that is above the new limit; one that is above it already gets it once more from here on, drawn anew, so that
    * not all of them leave at once. An idle connection keeps the idle timeout that its client was told.
    *
-   * @throws {@link OptionError} for an unknown name, a value that cannot be used, and for `clock` and `random`:
-   *   then nothing has changed. `Error` if the server was detached.
+   * @throws {@link OptionError} for an unknown name, a value that cannot be used, for `clock` and `random`, and for a
+   *   dry run that would begin in the middle of a drain: then nothing has changed. `Error` if the server was detached.
    */
   update(options: UpdateOptions): void
   /** Stops, and leaves the server as it was found. Connections stay open. Totals stay readable. */

@@ -1,4 +1,4 @@
-import { parseUpdate } from '@evenkeel/core'
+import { OptionError, parseUpdate } from '@evenkeel/core'
 import { appoint } from './appointments.js'
 import type { ServerOptions } from './options.js'
 import type { Tuning } from './tuning.js'
@@ -11,13 +11,25 @@ export type UpdateOptions = Omit<ServerOptions, 'clock' | 'random'>
 export function update(watch: Watch, tuning: Tuning, options: UpdateOptions): void {
   const { tracker, limits: before } = watch
   const limits = parseUpdate(options, before)
+  if (limits.dryRun && !tracker.dryRun && watch.draining) throw leaving()
   const now = limits.clock.now()
-  watch.limits = limits
   tracker.limit(limits, now)
+  watch.limits = limits
   // Who is leaving does so in earnest.
   tracker.rehearse(limits.dryRun && watch.ready, now)
   tuning.apply(before)
   for (const connection of [...tracker]) appoint(connection)
   watch.makeRoom()
   tracker.updated(limits, before)
+}
+
+/** Half of the connections would be gone, and the others stay for good. */
+function leaving(): OptionError {
+  return new OptionError(
+    'ERR_EVENKEEL_OPTIONS_CONFLICT',
+    'dryRun',
+    true,
+    'dryRun is true, but connections are being drained in earnest',
+    'wait until the drain is over, or stop it by its signal',
+  )
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { createServer as createHttp2Server } from 'node:http2'
+import type { AddressInfo } from 'node:net'
 import { describe } from 'node:test'
 import { attach, OptionError, type ServerOptions } from '@evenkeel/node'
 import { plain, secure } from '../apps/plain.js'
@@ -144,6 +146,48 @@ describe('keel.update: what cannot be', () => {
       assert.throws(() => keel.update(options as never), OptionError)
     assert.equal(keel.limits, limits)
     return Promise.resolve()
+  })
+
+  it('a dry run in the middle of a drain, which goes on in earnest', async () => {
+    const server = createServer((_, response) => response.end('ok')).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const keel = attach(server)
+    const client = await RawClient.connect({ port: (server.address() as AddressInfo).port })
+    await client.request('/')
+    const stop = new AbortController()
+    const drained = keel.drain({ within: 60_000, signal: stop.signal })
+    assert.throws(() => keel.update({ dryRun: true, jitter: 0 }), /dryRun is true, but .* drained in earnest/)
+    assert.equal(keel.limits.dryRun, false)
+    assert.equal(keel.limits.jitter, 0.2)
+    stop.abort()
+    await assert.rejects(drained)
+    keel.update({ dryRun: true })
+    assert.equal(keel.limits.dryRun, true)
+    client.close()
+    server.close()
+  })
+
+  it('a random that throws, and no connection has other limits than before', async () => {
+    let throws = false
+    const random = (): number => {
+      if (throws) throw new Error('random on purpose')
+      return 0
+    }
+    const server = createServer((_, response) => response.end('ok')).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const keel = attach(server, { random, maxRequestsPerConnection: 100 })
+    const client = await RawClient.connect({ port: (server.address() as AddressInfo).port })
+    await client.request('/')
+    throws = true
+    assert.throws(() => keel.update({ maxRequestsPerConnection: 5 }), /random on purpose/)
+    assert.equal(keel.limits.maxRequestsPerConnection, 100)
+    assert.deepEqual(
+      [...keel.connections()].map(({ requestLimit }) => requestLimit),
+      [100],
+    )
+    throws = false
+    client.close()
+    server.close()
   })
 
   it('a server that is detached', () => {
