@@ -1,6 +1,7 @@
 import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { begin, complete, countFailure } from './exchange.js'
+import { countFailure } from '@evenkeel/example-stage/failures'
+import { begin, complete } from './exchange.js'
 import type { Drive, Traffic } from './messages.js'
 import { hear, tell } from './parent.js'
 
@@ -21,9 +22,9 @@ hear((command) => {
       void keep(command, localAddress, client % 2 === 0 ? command.interval : command.quietInterval)
       void refresh(command, localAddress)
     })
-    tell({ type: 'started' })
+    void tell({ type: 'started' })
   }
-  if (command.type === 'count') tell({ type: 'traffic', ...traffic() })
+  if (command.type === 'count') void tell({ type: 'traffic', ...traffic() })
   if (command.type === 'stop') {
     stopped = true
     void Promise.all(inFlight).then(() => tell({ type: 'traffic', ...traffic() }))

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type ClientRequest, type IncomingMessage, type RequestOptions, request as send } from 'node:http'
+import { failure } from '@evenkeel/example-stage/failures'
 
 const requestTimeout = 10_000
 
@@ -24,15 +25,4 @@ export async function complete(request: ClientRequest, content = ''): Promise<vo
   for await (const chunk of response.setEncoding('utf8')) text += chunk
   if (response.statusCode !== 200) throw failure(`status ${response.statusCode}`)
   if (text !== `received ${content.length} bytes`) throw failure('wrong answer')
-}
-
-/** Counts a failure by its error code. */
-export function countFailure(failures: Record<string, number>, error: unknown): void {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
-  const name = typeof code === 'string' ? code : String(error)
-  failures[name] = (failures[name] ?? 0) + 1
-}
-
-function failure(code: string): Error {
-  return Object.assign(new Error(code), { code })
 }

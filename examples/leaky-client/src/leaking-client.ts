@@ -1,6 +1,7 @@
 import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { begin, complete, countFailure } from './exchange.js'
+import { countFailure } from '@evenkeel/example-stage/failures'
+import { begin, complete } from './exchange.js'
 import type { Leak } from './messages.js'
 import { hear, tell } from './parent.js'
 
@@ -12,9 +13,9 @@ let workers: Promise<void>[] = []
 hear((command) => {
   if (command.type === 'leak') {
     workers = Array.from({ length: command.workers }, () => work(command))
-    tell({ type: 'started' })
+    void tell({ type: 'started' })
   }
-  if (command.type === 'count') tell({ type: 'leaked', opened, failures })
+  if (command.type === 'count') void tell({ type: 'leaked', opened, failures })
   if (command.type === 'stop') {
     stopped = true
     void Promise.all(workers).then(() => tell({ type: 'leaked', opened, failures }))

@@ -1,6 +1,7 @@
+import { thousands } from '@evenkeel/example-stage/words'
 import type { Plan } from './plan.js'
 import { type Second, sum } from './run.js'
-import { headingOf, thousands } from './words.js'
+import { headingOf } from './words.js'
 
 const columns = ['second', 'open', 'machine', 'leaked', 'served', 'failed', 'reopened', 'evicted', 'refused']
 

@@ -1,3 +1,5 @@
+import type { Failures } from '@evenkeel/example-stage/failures'
+
 /** What the example tells one of its processes. Each command has one answer. */
 export type Command =
   | { readonly type: 'count' }
@@ -61,6 +63,3 @@ export interface Traffic {
   /** How often a client had to open anew the connection that it keeps. */
   readonly reopened: number
 }
-
-/** How many, by error code. */
-export type Failures = Readonly<Record<string, number>>

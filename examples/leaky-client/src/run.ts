@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Child } from './child.js'
-import type { Failures, Leaked, Sockets, Traffic } from './messages.js'
+import { Child } from '@evenkeel/example-stage/child'
+import type { Failures } from '@evenkeel/example-stage/failures'
+import { withDescriptors } from './descriptors.js'
+import type { Answer, Command, Leaked, Sockets, Traffic } from './messages.js'
 import type { Plan } from './plan.js'
 import { machineSockets } from './system.js'
 
@@ -57,18 +59,21 @@ export function sum(...failures: readonly Failures[]): number {
   return failures.flatMap((codes) => Object.values(codes)).reduce((total, count) => total + count, 0)
 }
 
+type Player = Child<Command, Answer>
+
 /** The processes of one run. */
 class Cast {
   readonly #plan: Plan
-  readonly #server: Child
-  readonly #leaking: Child = new Child('leaking-client')
-  readonly #clients: Child = new Child('clients')
+  readonly #server: Player
+  readonly #leaking: Player = new Child(new URL('leaking-client.js', import.meta.url))
+  readonly #clients: Player = new Child(new URL('clients.js', import.meta.url))
 
   constructor(plan: Plan, evenKeel: boolean) {
     const { descriptors, maxConnections, fairEviction } = plan
     const parameters = evenKeel ? [String(maxConnections), String(fairEviction)] : []
     this.#plan = plan
-    this.#server = new Child('server', { parameters, descriptors })
+    const command = withDescriptors(descriptors, [process.execPath, ...process.execArgv])
+    this.#server = new Child(new URL('server.js', import.meta.url), { parameters, command })
   }
 
   /** Has the clients begin, the well-behaved ones first. */

@@ -34,7 +34,7 @@ const keel =
 hear((command) => {
   if (command.type !== 'count') return
   const totals = keel?.snapshot().totals
-  tell({
+  void tell({
     type: 'sockets',
     open,
     most,
@@ -43,5 +43,5 @@ hear((command) => {
 })
 
 server.listen(0, '127.0.0.1', () => {
-  tell({ type: 'listening', port: (server.address() as AddressInfo).port })
+  void tell({ type: 'listening', port: (server.address() as AddressInfo).port })
 })

@@ -1,8 +1,8 @@
+import { paint } from '@evenkeel/example-stage/paint'
+import { nameOf, thousands } from '@evenkeel/example-stage/words'
 import Table from 'cli-table3'
-import { paint } from './paint.js'
 import type { Plan } from './plan.js'
 import { type Run, sum } from './run.js'
-import { nameOf, thousands } from './words.js'
 
 /** Both runs side by side. */
 export function renderTable(plan: Plan, runs: readonly Run[]): string {
@@ -15,7 +15,7 @@ export function renderTable(plan: Plan, runs: readonly Run[]): string {
     table.push([name, ...runs.map(show)])
   }
   for (const second of quarters(plan.seconds)) {
-    row(`open sockets after ${second} s`, ({ seconds }) => thousands(seconds[second - 1]?.sockets.open))
+    row(`open sockets after ${second} s`, ({ seconds }) => counted(seconds[second - 1]?.sockets.open))
   }
   row('open sockets at most', ({ sockets }) => thousands(sockets.most))
   const tellsMachine = runs.every(({ machine }) => machine !== undefined)
@@ -30,14 +30,19 @@ export function renderTable(plan: Plan, runs: readonly Run[]): string {
   row('failed on connections that they keep', ({ traffic }) => thousands(sum(traffic.keptFailures)))
   row('failed on new connections', ({ traffic }) => partOf(sum(traffic.freshFailures), traffic.fresh))
   row('kept connections that they had to reopen', ({ traffic }) => thousands(traffic.reopened))
-  row('connections evicted', ({ sockets }) => thousands(sockets.evicted))
-  row('connections refused', ({ sockets }) => thousands(sockets.refused))
+  row('connections evicted', ({ sockets }) => counted(sockets.evicted))
+  row('connections refused', ({ sockets }) => counted(sockets.refused))
   const foot = '  * both ends of every connection, and those of other programs'
   return `${table.toString()}${tellsMachine ? `\n${foot}` : ''}`
 }
 
 function quarters(seconds: number): number[] {
   return [1, 2, 3, 4].map((quarter) => Math.round((seconds * quarter) / 4))
+}
+
+/** Nothing where there is no number. */
+function counted(count: number | undefined): string {
+  return count === undefined ? '' : thousands(count)
 }
 
 function partOf(count: number, all: number): string {

@@ -1,6 +1,7 @@
+import { codesOf } from '@evenkeel/example-stage/failures'
+import { thousands } from '@evenkeel/example-stage/words'
 import type { Plan } from './plan.js'
 import { type Run, sum } from './run.js'
-import { codesOf, thousands } from './words.js'
 
 /** One finding, in a sentence. Whatever is not `good` fails the example. */
 export interface Finding {

@@ -1,11 +1,11 @@
+import { paint } from '@evenkeel/example-stage/paint'
+import { thousands } from '@evenkeel/example-stage/words'
 import { renderHeader, renderSecond } from './lines.js'
-import { paint } from './paint.js'
 import type { Plan } from './plan.js'
 import { renderJson } from './report.js'
 import type { Run, Second } from './run.js'
 import { renderTable } from './table.js'
 import type { Finding } from './verdict.js'
-import { thousands } from './words.js'
 
 /** What the example shows, and when. */
 export interface View {

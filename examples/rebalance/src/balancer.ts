@@ -14,13 +14,13 @@ const balancer = createServer({ allowHalfOpen: true, noDelay: true }, (client) =
 })
 
 hear((command) => {
-  if (command.type === 'count') tell({ type: 'counted', count: opened })
+  if (command.type === 'count') void tell({ type: 'counted', count: opened })
   if (command.type === 'balance') {
     ports = command.ports
-    tell({ type: 'balancing' })
+    void tell({ type: 'balancing' })
   }
 })
 
 balancer.listen(0, host, () => {
-  tell({ type: 'listening', port: (balancer.address() as AddressInfo).port })
+  void tell({ type: 'listening', port: (balancer.address() as AddressInfo).port })
 })

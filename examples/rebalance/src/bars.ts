@@ -1,8 +1,9 @@
+import { type Colour, paint } from '@evenkeel/example-stage/paint'
+import { thousands } from '@evenkeel/example-stage/words'
 import { shares, sum } from './evenness.js'
-import { type Colour, paint } from './paint.js'
 import type { Plan } from './plan.js'
 import type { Second } from './run.js'
-import { finePercent, headingOf, thousands } from './words.js'
+import { finePercent, headingOf } from './words.js'
 
 const labelWidth = 11
 const barWidth = 44

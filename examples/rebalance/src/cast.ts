@@ -1,13 +1,15 @@
-import { Child } from './child.js'
-import type { Latency } from './messages.js'
+import { Child } from '@evenkeel/example-stage/child'
+import type { Answer, Command, Latency } from './messages.js'
 import type { Metrics } from './metrics.js'
 import { scrape } from './scrape.js'
 
+type Player = Child<Command, Answer>
+
 /** The processes of one run. */
 export class Cast {
-  readonly balancer: Child = new Child('balancer')
-  readonly clients: Child = new Child('clients')
-  readonly #servers: Child[] = []
+  readonly balancer: Player = new Child(new URL('balancer.js', import.meta.url))
+  readonly clients: Player = new Child(new URL('clients.js', import.meta.url))
+  readonly #servers: Player[] = []
   readonly #ports: number[] = []
   readonly #metricsPorts: number[] = []
   readonly #serverParameters: readonly string[]
@@ -20,7 +22,7 @@ export class Cast {
   async scaleTo(servers: number): Promise<void> {
     const added = Array.from(
       { length: servers - this.#servers.length },
-      () => new Child('server', this.#serverParameters),
+      (): Player => new Child(new URL('server.js', import.meta.url), { parameters: this.#serverParameters }),
     )
     this.#servers.push(...added)
     const listening = await Promise.all(added.map((server) => server.answer('listening')))
@@ -52,6 +54,6 @@ export class Cast {
   }
 }
 
-async function count(child: Child): Promise<number> {
+async function count(child: Player): Promise<number> {
   return (await child.ask({ type: 'count' }, 'counted')).count
 }

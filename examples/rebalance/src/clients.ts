@@ -1,6 +1,7 @@
 import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { codeOf, exchange } from './exchange.js'
+import { countFailure } from '@evenkeel/example-stage/failures'
+import { exchange } from './exchange.js'
 import { LatencyMeter } from './latency.js'
 import type { Drive, Traffic } from './messages.js'
 import { hear, tell } from './parent.js'
@@ -17,18 +18,18 @@ let clients: Promise<void>[] = []
 hear((command) => {
   if (command.type === 'drive') {
     clients = Array.from({ length: command.connections }, () => drive(command))
-    tell({ type: 'driving' })
+    void tell({ type: 'driving' })
   }
   if (command.type === 'measure') {
     latencies.measure()
-    tell({ type: 'measuring' })
+    void tell({ type: 'measuring' })
   }
-  if (command.type === 'lap') tell({ type: 'lapped', latency: latencies.lap() })
+  if (command.type === 'lap') void tell({ type: 'lapped', latency: latencies.lap() })
   if (command.type === 'stop') {
     stopped = true
     void Promise.all(clients).then(async () => {
       await sockets.closed()
-      tell({ type: 'stopped', ...traffic() })
+      void tell({ type: 'stopped', ...traffic() })
     })
   }
 })
@@ -45,8 +46,7 @@ async function drive({ port, pace }: Drive): Promise<void> {
       if (await exchange(agent, port, (socket) => sockets.count(socket))) lastResponses += 1
       latencies.record(performance.now() - started)
     } catch (error) {
-      const code = codeOf(error)
-      failures[code] = (failures[code] ?? 0) + 1
+      countFailure(failures, error)
     }
     // From the start of the request, so that a slow machine does not change how many requests there are.
     const next = started + interval * (0.5 + Math.random())

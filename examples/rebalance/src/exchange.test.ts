@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { Agent, createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
-import { codeOf, exchange } from './exchange.js'
+import { codeOf } from '@evenkeel/example-stage/failures'
+import { exchange } from './exchange.js'
 import { Sockets } from './sockets.js'
 
 test('5 requests, the third answered with "Connection: close": 2 connections, 1 last response', async () => {

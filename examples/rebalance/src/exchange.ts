@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type Agent, type IncomingMessage, request as send } from 'node:http'
 import type { Socket } from 'node:net'
+import { failure } from '@evenkeel/example-stage/failures'
 
 const postShare = 0.25
 const body = 'x'.repeat(1024)
@@ -26,14 +27,4 @@ export async function exchange(agent: Agent, port: number, tell: (socket: Socket
   if (response.statusCode !== 200) throw failure(`status ${response.statusCode}`)
   if (text !== `received ${content.length} bytes`) throw failure('wrong answer')
   return response.headers.connection === 'close'
-}
-
-/** By what a failure is counted. */
-export function codeOf(error: unknown): string {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
-  return typeof code === 'string' ? code : String(error)
-}
-
-function failure(code: string): Error {
-  return Object.assign(new Error(code), { code })
 }

@@ -1,7 +1,8 @@
+import { thousands } from '@evenkeel/example-stage/words'
 import { shares, sum } from './evenness.js'
 import type { Plan } from './plan.js'
 import type { Second } from './run.js'
-import { headingOf, percent, thousands } from './words.js'
+import { headingOf, percent } from './words.js'
 
 const countWidth = 10
 

@@ -1,3 +1,5 @@
+import type { Failures } from '@evenkeel/example-stage/failures'
+
 /** What the demo tells one of its processes. Each command has one answer. */
 export type Command =
   | { readonly type: 'count' }
@@ -38,7 +40,7 @@ export interface Traffic {
   /** Responses that said `Connection: close`. */
   readonly lastResponses: number
   /** By error code. */
-  readonly failures: Readonly<Record<string, number>>
+  readonly failures: Failures
   /** Since they were told to measure it. */
   readonly latency: Latency
 }

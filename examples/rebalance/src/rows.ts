@@ -1,7 +1,8 @@
+import { thousands } from '@evenkeel/example-stage/words'
 import { hottestOverMean, jainIndex, shares, sum } from './evenness.js'
 import type { Plan } from './plan.js'
 import type { Run } from './run.js'
-import { finePercent, milliseconds, thousands } from './words.js'
+import { finePercent, milliseconds } from './words.js'
 
 /** A line of the table: a figure of each run. */
 export interface Row {

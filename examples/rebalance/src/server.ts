@@ -22,9 +22,9 @@ const keel =
 const metricsPort = keel && (await serveMetrics(keel))
 
 hear((command) => {
-  if (command.type === 'count') tell({ type: 'counted', count: requests })
+  if (command.type === 'count') void tell({ type: 'counted', count: requests })
 })
 
 server.listen(0, '127.0.0.1', () => {
-  tell({ type: 'listening', port: (server.address() as AddressInfo).port, metricsPort })
+  void tell({ type: 'listening', port: (server.address() as AddressInfo).port, metricsPort })
 })

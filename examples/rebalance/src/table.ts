@@ -1,10 +1,10 @@
+import { paint } from '@evenkeel/example-stage/paint'
+import { nameOf, thousands } from '@evenkeel/example-stage/words'
 import Table from 'cli-table3'
 import { compareCounts } from './agreement.js'
-import { paint } from './paint.js'
 import type { Plan } from './plan.js'
 import { compareRuns, tellStar } from './rows.js'
 import type { Run } from './run.js'
-import { nameOf, thousands } from './words.js'
 
 /** Both runs side by side. */
 export function renderTable(plan: Plan, runs: readonly Run[]): string {

@@ -1,8 +1,9 @@
+import { nameOf, thousands } from '@evenkeel/example-stage/words'
 import { compareCounts, differences } from './agreement.js'
 import { coldestOverMean, hottestOverMean, shares, sum, tolerance } from './evenness.js'
 import { type Plan, requestsToEvenOut } from './plan.js'
 import type { Run } from './run.js'
-import { nameOf, newServers, percent, thousands } from './words.js'
+import { newServers, percent } from './words.js'
 
 /** One finding, in a sentence. Whatever is not `good` fails the demo. */
 export interface Finding {

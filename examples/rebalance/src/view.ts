@@ -1,15 +1,16 @@
 import { pathToFileURL } from 'node:url'
+import { paint } from '@evenkeel/example-stage/paint'
+import { thousands } from '@evenkeel/example-stage/words'
 import { createLogUpdate } from 'log-update'
 import { renderBars } from './bars.js'
 import { renderJson } from './json.js'
 import { renderHeader, renderSecond } from './lines.js'
 import type { Outcome } from './outcome.js'
-import { paint } from './paint.js'
 import type { Plan } from './plan.js'
 import type { Second } from './run.js'
 import { renderCounts, renderTable } from './table.js'
 import type { Finding } from './verdict.js'
-import { newServers, thousands } from './words.js'
+import { newServers } from './words.js'
 
 /** What the demo shows, and when. */
 export interface View {

@@ -17,16 +17,6 @@ export function finePercent(part: number): string {
   return finePercents.format(part)
 }
 
-/** 1234.56 as `1,234.6`. */
-export function thousands(count: number): string {
-  return count.toLocaleString('en', { maximumFractionDigits: 1 })
-}
-
-/** What a run is called. */
-export function nameOf(evenKeel: boolean): string {
-  return evenKeel ? 'with Even Keel' : 'without Even Keel'
-}
-
 /** The servers of the scale-out: `server 2`, `servers 3 and 4`, `servers 4 to 6`. */
 export function newServers({ serversAtFirst, servers }: Plan): string {
   const first = serversAtFirst + 1

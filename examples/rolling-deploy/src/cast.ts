@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Child } from './child.js'
-import type { Departures, Executed, Traffic } from './messages.js'
+import { Child } from '@evenkeel/example-stage/child'
+import type { Answer, Command, Departures, Executed, Traffic } from './messages.js'
 import type { Plan } from './plan.js'
 
+type Player = Child<Command, Answer>
+
 interface Server {
-  readonly child: Child
+  readonly child: Player
   readonly port: number
 }
 
@@ -21,12 +23,12 @@ export interface Count {
 export class Cast {
   readonly #plan: Plan
   readonly #parameters: readonly string[]
-  readonly #balancer: Child = new Child('balancer')
-  readonly #clients: Child = new Child('clients')
+  readonly #balancer: Player = new Child(new URL('balancer.js', import.meta.url))
+  readonly #clients: Player = new Child(new URL('clients.js', import.meta.url))
   #servers: Server[] = []
   readonly #leaving = new Set<Server>()
   /** Every process, however far it has come. */
-  readonly #children = new Set<Child>([this.#balancer, this.#clients])
+  readonly #children = new Set<Player>([this.#balancer, this.#clients])
 
   constructor(plan: Plan, evenKeel: boolean) {
     this.#plan = plan
@@ -77,7 +79,7 @@ export class Cast {
   }
 
   async #start(): Promise<Server> {
-    const child = new Child('server', this.#parameters)
+    const child: Player = new Child(new URL('server.js', import.meta.url), { parameters: this.#parameters })
     this.#children.add(child)
     const { port } = await child.answer('listening')
     return { child, port }

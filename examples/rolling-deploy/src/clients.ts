@@ -1,5 +1,6 @@
 import { createHistogram } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { countFailure } from '@evenkeel/example-stage/failures'
 import type { Drive, Habit, Traffic } from './messages.js'
 import { hear, tell } from './parent.js'
 import { httpPool, type Pool, undiciPool } from './pools.js'
@@ -65,8 +66,7 @@ async function send(pool: Pool, id: number): Promise<void> {
     latencies.record(Math.max(1, Math.round((performance.now() - started) * 1000)))
   } catch (error) {
     failed.push(id)
-    const code = codeOf(error)
-    failures[code] = (failures[code] ?? 0) + 1
+    countFailure(failures, error)
   }
 }
 
@@ -81,9 +81,4 @@ function traffic(): Traffic {
   const milliseconds = (percentile: number): number =>
     latencies.count === 0 ? 0 : latencies.percentile(percentile) / 1000
   return { requests, failures, failed, latency: { p50: milliseconds(50), p99: milliseconds(99) } }
-}
-
-function codeOf(error: unknown): string {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
-  return typeof code === 'string' ? code : String(error)
 }

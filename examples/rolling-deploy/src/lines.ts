@@ -1,7 +1,8 @@
+import { thousands } from '@evenkeel/example-stage/words'
 import { split, sum } from './departures.js'
 import type { Plan } from './plan.js'
 import type { Restart } from './run.js'
-import { headingOf, thousands } from './words.js'
+import { headingOf } from './words.js'
 
 const steps = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const
 

@@ -1,3 +1,4 @@
+import type { Failures } from '@evenkeel/example-stage/failures'
 import type { DrainReport } from '@evenkeel/node'
 
 /** What the example tells one of its processes. Each command has one answer. */
@@ -38,7 +39,7 @@ export interface Drive {
 export interface Traffic {
   readonly requests: number
   /** By error code. */
-  readonly failures: Readonly<Record<string, number>>
+  readonly failures: Failures
   /** The ids of requests that failed. */
   readonly failed: readonly number[]
   /** Milliseconds, from the call to the last byte of the answer. */

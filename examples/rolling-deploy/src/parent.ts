@@ -1,19 +1,8 @@
+import * as parent from '@evenkeel/example-stage/parent'
 import type { Answer, Command } from './messages.js'
 
-/** Hears the example's commands in one of its processes, which ends when the example does, however that ends. */
-export function hear(listener: (command: Command) => void): void {
-  process.on('message', listener)
-  process.on('disconnect', () => process.exit())
-  // The example can have ended while this process was still starting.
-  if (!process.connected) process.exit()
-  // Ctrl-C reaches the whole group: the example ends first and takes the others along, so none sees a half-dead run.
-  process.on('SIGINT', () => {})
-}
+/** Hears the example's commands. */
+export const hear: typeof parent.hear<Command> = parent.hear
 
-/** Answers the example; resolves when that is on its way. */
-export function tell(answer: Answer): Promise<void> {
-  return new Promise((resolve) => {
-    // The example may be gone in this very moment: the disconnect that follows ends this process.
-    if (process.connected) process.send?.(answer, undefined, undefined, () => resolve())
-  })
-}
+/** Answers the example. */
+export const tell: typeof parent.tell<Answer> = parent.tell

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Agent, type IncomingMessage, request as send } from 'node:http'
+import { failure } from '@evenkeel/example-stage/failures'
 import { Pool as UndiciPool } from 'undici'
 
 /** Longer than a busy machine keeps anybody waiting: what takes longer is lost. */
@@ -53,8 +54,4 @@ export function undiciPool(port: number, connections: number): Pool {
 function assertExecuted(path: string, status: number | undefined, text: string): void {
   if (status !== 200) throw failure(`status ${status}`)
   if (text !== `executed ${path}`) throw failure('wrong answer')
-}
-
-function failure(code: string): Error {
-  return Object.assign(new Error(code), { code })
 }

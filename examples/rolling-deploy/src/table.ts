@@ -1,8 +1,8 @@
-import { paint } from '@evenkeel/example-rebalance/paint'
+import { paint } from '@evenkeel/example-stage/paint'
+import { nameOf, thousands } from '@evenkeel/example-stage/words'
 import Table from 'cli-table3'
 import type { Run } from './run.js'
 import { busiestOf } from './verdict.js'
-import { nameOf, thousands } from './words.js'
 
 /** Both runs side by side. */
 export function renderTable(runs: readonly Run[]): string {

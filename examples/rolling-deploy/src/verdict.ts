@@ -1,7 +1,9 @@
+import { codesOf } from '@evenkeel/example-stage/failures'
+import { thousands } from '@evenkeel/example-stage/words'
 import { median } from './departures.js'
 import type { Plan } from './plan.js'
 import type { Run } from './run.js'
-import { codesOf, several, thousands } from './words.js'
+import { several } from './words.js'
 
 /** How many times its fair part of the departures the busiest tenth of a window may take, chance aside. */
 const mostBusy = 2

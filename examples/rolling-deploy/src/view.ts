@@ -1,11 +1,12 @@
-import { paint } from '@evenkeel/example-rebalance/paint'
+import { paint } from '@evenkeel/example-stage/paint'
+import { thousands } from '@evenkeel/example-stage/words'
 import { renderHeader, renderRestart } from './lines.js'
 import type { Plan } from './plan.js'
 import { renderJson } from './report.js'
 import type { Restart, Run } from './run.js'
 import { renderTable } from './table.js'
 import type { Finding } from './verdict.js'
-import { seconds, several, thousands } from './words.js'
+import { seconds, several } from './words.js'
 
 /** What the example shows, and when. */
 export interface View {

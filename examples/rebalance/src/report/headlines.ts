@@ -1,7 +1,8 @@
+import { thousands } from '@evenkeel/example-stage/words'
 import { shares, sum } from '../evenness.js'
 import type { Outcome } from '../outcome.js'
 import type { Run } from '../run.js'
-import { milliseconds, newServers, percent, thousands } from '../words.js'
+import { milliseconds, newServers, percent } from '../words.js'
 import { openedPerSecond, requestsPerOpened } from './rates.js'
 
 /** What the plot of the shares shows. */

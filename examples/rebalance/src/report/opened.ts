@@ -1,7 +1,7 @@
+import { nameOf, thousands } from '@evenkeel/example-stage/words'
 import * as Plot from '@observablehq/plot'
 import type { Plan } from '../plan.js'
 import type { Run } from '../run.js'
-import { nameOf, thousands } from '../words.js'
 import { draw } from './frame.js'
 import type { Html } from './html.js'
 import { openedIn, openedPerSecond } from './rates.js'

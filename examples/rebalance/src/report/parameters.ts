@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
+import { thousands } from '@evenkeel/example-stage/words'
 import type { Outcome } from '../outcome.js'
-import { newServers, seconds, thousands } from '../words.js'
+import { newServers, seconds } from '../words.js'
 import { type Html, html } from './html.js'
 
 /** What was run, and what can be read from it and what not. */

@@ -1,9 +1,10 @@
+import { nameOf, thousands } from '@evenkeel/example-stage/words'
 import { compareCounts, differences } from '../agreement.js'
 import { shares } from '../evenness.js'
 import type { Outcome } from '../outcome.js'
 import { compareRuns, tellStar } from '../rows.js'
 import type { Run } from '../run.js'
-import { finePercent, headingOf, milliseconds, nameOf, thousands } from '../words.js'
+import { finePercent, headingOf, milliseconds } from '../words.js'
 import { type Html, html } from './html.js'
 import { openedIn } from './rates.js'
 

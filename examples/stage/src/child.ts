@@ -1,28 +1,47 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { on, once } from 'node:events'
+import { parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Answer, Command } from './messages.js'
 
 const answerTimeout = 20_000
 const endGrace = 2_000
 
-type Answered<Type extends Answer['type']> = Extract<Answer, { type: Type }>
+/** What an example and its processes say to each other is told apart by its type. */
+export interface Message {
+  readonly type: string
+}
 
-/** One process of the example, and the conversation with it. */
-export class Child {
+/** How a process is started. */
+export interface Start {
+  readonly parameters?: readonly string[]
+  /** The command line that runs a module in Node; the example's own, with its flags, when it is not given. */
+  readonly command?: readonly string[]
+}
+
+/** One process of an example, and the conversation with it. */
+export class Child<Command extends Message, Answer extends Message> {
   readonly #name: string
   readonly #process: ChildProcess
 
-  /** Starts a module of this folder in a process of its own. */
-  constructor(module: 'server' | 'balancer' | 'clients', parameters: readonly string[] = []) {
-    this.#name = module
-    const path = fileURLToPath(new URL(`${module}.js`, import.meta.url))
+  /** Starts a module in a process of its own. */
+  constructor(module: URL, { parameters = [], command = [] }: Start = {}) {
+    const path = fileURLToPath(module)
+    const [execPath = process.execPath, ...execArgv] =
+      command.length > 0 ? command : [process.execPath, ...process.execArgv]
+    this.#name = parse(path).name
     // Standard output belongs to the example alone: with --json it is one document.
-    this.#process = fork(path, parameters, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    this.#process = fork(path, parameters, {
+      execPath,
+      execArgv,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
   }
 
   /** Sends a command and waits for its answer. */
-  async ask<Type extends Answer['type']>(command: Command, type: Type): Promise<Answered<Type>> {
+  async ask<Type extends Answer['type']>(
+    command: Command,
+    type: Type,
+  ): Promise<Extract<Answer, { type: Type }>> {
     const answer = this.answer(type)
     // A failed send means that the process is gone, which the answer reports.
     this.#process.send(command, () => {})
@@ -34,13 +53,16 @@ export class Child {
    *
    * @param patience how long what comes before the answer takes by itself, in milliseconds.
    */
-  async answer<Type extends Answer['type']>(type: Type, patience = 0): Promise<Answered<Type>> {
+  async answer<Type extends Answer['type']>(
+    type: Type,
+    patience = 0,
+  ): Promise<Extract<Answer, { type: Type }>> {
     if (!this.#ended) {
       const timeout = answerTimeout + patience
       const signal = AbortSignal.timeout(timeout)
       try {
         for await (const [answer] of on(this.#process, 'message', { signal, close: ['exit'] })) {
-          if (isAnswer(answer, type)) return answer
+          if (answer.type === type) return answer
         }
       } catch (error) {
         if (!signal.aborted) throw error
@@ -72,8 +94,4 @@ export class Child {
   get #ending(): string {
     return this.#process.signalCode ?? `exit code ${this.#process.exitCode}`
   }
-}
-
-function isAnswer<Type extends Answer['type']>(answer: Answer, type: Type): answer is Answered<Type> {
-  return answer.type === type
 }

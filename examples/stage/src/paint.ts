@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 
-/** The colours that the demo uses. */
+/** The colours that the examples use. */
 export type Colour = Exclude<Parameters<typeof styleText>[0], readonly unknown[]>
 
 /** Colours text where the terminal shows colours (`NO_COLOR` turns them off). */
