@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
+import { testCommandLine } from '@evenkeel/example-stage/command-line-tests'
 import { complainOf } from './options.js'
 
-const demo = fileURLToPath(new URL('demo.js', import.meta.url))
+const demo = new URL('demo.js', import.meta.url)
 
 const refused = [
   [['--seconds', '3'], "'--seconds <count>' argument '3' is invalid. Give a whole number from 4 to 60."],
@@ -25,31 +24,17 @@ const refused = [
   [['--fair'], "unknown option '--fair'"],
 ] as const
 
-for (const [parameters, message] of refused) {
-  test(`${parameters.join(' ')} ends with code 2 and says what to give`, () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [demo, ...parameters], {
-      encoding: 'utf8',
-    })
-    assert.ok(stderr.includes(message), stderr)
-    assert.deepEqual({ status, stdout }, { status: 2, stdout: '' })
-  })
-}
+const options = [
+  '--seconds',
+  '--leak-rate',
+  '--clients',
+  '--max-connections',
+  '--descriptors',
+  '--no-fair-eviction',
+  '--json',
+]
 
-test('--help ends with code 0 and names every option', () => {
-  const { status, stdout } = spawnSync(process.execPath, [demo, '--help'], { encoding: 'utf8' })
-  assert.equal(status, 0)
-  for (const option of [
-    '--seconds',
-    '--leak-rate',
-    '--clients',
-    '--max-connections',
-    '--descriptors',
-    '--no-fair-eviction',
-    '--json',
-  ]) {
-    assert.ok(stdout.includes(option), option)
-  }
-})
+testCommandLine(demo, refused, options)
 
 test('a machine that gives a process 1024 descriptors has enough for 512 places, and not for 900', () => {
   const options = { seconds: 12, leakRate: 500, clients: 16, fairEviction: true }

@@ -1,7 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { commandLine, wholeNumber } from '@evenkeel/example-stage/command-line'
 import { fewestPlaces, type Options, spareDescriptors } from './plan.js'
 
-const badUsage = 2
 /** The leaking client's process has as many descriptors as this one, and needs one for each connection. */
 const mostDescriptors = 16_000
 
@@ -10,8 +9,9 @@ export function readOptions(
   argv: readonly string[],
   descriptorLimit: number,
 ): Options & { readonly json: boolean } {
-  const command = new Command('demo')
-    .description('A client leaks connections: into a bare server, and then into one with Even Keel.')
+  const command = commandLine(
+    'A client leaks connections: into a bare server, and then into one with Even Keel.',
+  )
     .option('--seconds <count>', 'length of each of the two runs', wholeNumber(4, 60), 12)
     .option('--leak-rate <count>', 'connections that are leaked in a second', wholeNumber(50, 2000), 500)
     .option('--clients <count>', 'well-behaved clients', wholeNumber(1, 100), 16)
@@ -27,7 +27,6 @@ export function readOptions(
     )
     .option('--no-fair-eviction', 'the longest unused connection goes first, whoever has it')
     .option('--json', 'print one JSON document at the end and nothing else', false)
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : badUsage))
     .parse(argv)
   const options = command.opts<Options & { readonly json: boolean }>()
   const complaint = complainOf(options, descriptorLimit)
@@ -62,12 +61,4 @@ export function complainOf(options: Options, descriptorLimit: number): string | 
     )
   }
   return undefined
-}
-
-function wholeNumber(least: number, most: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value)
-    if (/^\d+$/.test(value) && number >= least && number <= most) return number
-    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`)
-  }
 }

@@ -1,9 +1,6 @@
-import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
+import { testCommandLine } from '@evenkeel/example-stage/command-line-tests'
 
-const demo = fileURLToPath(new URL('demo.js', import.meta.url))
+const demo = new URL('demo.js', import.meta.url)
 
 const refused = [
   [['--seconds', '0'], "'--seconds <count>' argument '0' is invalid. Give a whole number from 5 to 200."],
@@ -25,28 +22,14 @@ const refused = [
   [['--fast'], "unknown option '--fast'"],
 ] as const
 
-for (const [parameters, message] of refused) {
-  test(`${parameters.join(' ')} ends with code 2 and says what to give`, () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [demo, ...parameters], {
-      encoding: 'utf8',
-    })
-    assert.ok(stderr.includes(message), stderr)
-    assert.deepEqual({ status, stdout }, { status: 2, stdout: '' })
-  })
-}
+const options = [
+  '--servers',
+  '--connections',
+  '--max-requests',
+  '--seconds',
+  '--report',
+  '--no-report',
+  '--json',
+]
 
-test('--help ends with code 0 and names every option', () => {
-  const { status, stdout } = spawnSync(process.execPath, [demo, '--help'], { encoding: 'utf8' })
-  assert.equal(status, 0)
-  for (const option of [
-    '--servers',
-    '--connections',
-    '--max-requests',
-    '--seconds',
-    '--report',
-    '--no-report',
-    '--json',
-  ]) {
-    assert.ok(stdout.includes(option), option)
-  }
-})
+testCommandLine(demo, refused, options)

@@ -1,8 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { commandLine, wholeNumber } from '@evenkeel/example-stage/command-line'
 import { connectionsPerServer, type Options } from './plan.js'
 import { checkWritable } from './report/file.js'
 
-const badUsage = 2
 /** Well before the first connection could reach its age limit, 240 seconds: requests alone end connections here. */
 const longestRun = 200
 
@@ -15,8 +14,9 @@ export interface CommandLine extends Options {
 
 /** Reads the command line; ends the process with code 2 and what to give instead where it cannot be used. */
 export function readOptions(argv: readonly string[]): CommandLine {
-  const command = new Command('demo')
-    .description('Scales out from half of the servers to all of them, without Even Keel and then with it.')
+  const command = commandLine(
+    'Scales out from half of the servers to all of them, without Even Keel and then with it.',
+  )
     .option('--servers <count>', 'servers after the scale-out', wholeNumber(2, 12), 4)
     .option(
       '--connections <count>',
@@ -32,7 +32,6 @@ export function readOptions(argv: readonly string[]): CommandLine {
     .option('--report <file>', 'the report, one HTML page', 'rebalance.html')
     .option('--no-report', 'write no report')
     .option('--json', 'print one JSON document at the end and nothing else', false)
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : badUsage))
     .parse(argv)
   const options = command.opts<CommandLine>()
   const { servers, connections = Infinity, report } = options
@@ -54,12 +53,4 @@ export function readOptions(argv: readonly string[]): CommandLine {
     )
   }
   return options
-}
-
-function wholeNumber(least: number, most: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value)
-    if (/^\d+$/.test(value) && number >= least && number <= most) return number
-    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`)
-  }
 }

@@ -1,9 +1,6 @@
-import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
+import { testCommandLine } from '@evenkeel/example-stage/command-line-tests'
 
-const demo = fileURLToPath(new URL('demo.js', import.meta.url))
+const demo = new URL('demo.js', import.meta.url)
 
 const refused = [
   [['--within', '100'], "'--within <ms>' argument '100' is invalid. Give a whole number from 500 to 60000."],
@@ -19,19 +16,15 @@ const refused = [
   [['--fast'], "unknown option '--fast'"],
 ] as const
 
-for (const [parameters, message] of refused) {
-  test(`${parameters.join(' ')} ends with code 2 and says what to give`, () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [demo, ...parameters], {
-      encoding: 'utf8',
-    })
-    assert.ok(stderr.includes(message), stderr)
-    assert.deepEqual({ status, stdout }, { status: 2, stdout: '' })
-  })
-}
+const options = [
+  '--servers',
+  '--connections',
+  '--restarts',
+  '--bare-restarts',
+  '--within',
+  '--quiet',
+  '--requests',
+  '--json',
+]
 
-test('--help ends with code 0 and names every option', () => {
-  const { status, stdout } = spawnSync(process.execPath, [demo, '--help'], { encoding: 'utf8' })
-  assert.equal(status, 0)
-  const options = ['--servers', '--connections', '--restarts', '--bare-restarts', '--within', '--quiet']
-  for (const option of [...options, '--requests', '--json']) assert.ok(stdout.includes(option), option)
-})
+testCommandLine(demo, refused, options)

@@ -1,13 +1,13 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { commandLine, wholeNumber } from '@evenkeel/example-stage/command-line'
 import { connectionsPerServer, type Options, usualQuiet } from './plan.js'
 
-const badUsage = 2
 const mostConnections = 4000
 
 /** Reads the command line; ends the process with code 2 and what to give instead where it cannot be used. */
 export function readOptions(argv: readonly string[]): Options & { readonly json: boolean } {
-  const command = new Command('demo')
-    .description('Restarts servers one after the other: bare ones, and then the same ones with Even Keel.')
+  const command = commandLine(
+    'Restarts servers one after the other: bare ones, and then the same ones with Even Keel.',
+  )
     .option('--servers <count>', 'servers behind the balancer', wholeNumber(2, 12), 4)
     .option(
       '--connections <count>',
@@ -29,7 +29,6 @@ export function readOptions(argv: readonly string[]): Options & { readonly json:
       0,
     )
     .option('--json', 'print one JSON document at the end and nothing else', false)
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : badUsage))
     .parse(argv)
   const options = command.opts<Options & { readonly json: boolean }>()
   const { servers, connections = Infinity } = options
@@ -41,12 +40,4 @@ export function readOptions(argv: readonly string[]): Options & { readonly json:
     )
   }
   return options
-}
-
-function wholeNumber(least: number, most: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value)
-    if (/^\d+$/.test(value) && number >= least && number <= most) return number
-    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`)
-  }
 }
