@@ -1,15 +1,8 @@
 import { codesOf } from '@evenkeel/example-stage/failures'
+import type { Finding } from '@evenkeel/example-stage/finding'
 import { thousands } from '@evenkeel/example-stage/words'
 import type { Plan } from './plan.js'
 import { type Run, sum } from './run.js'
-
-/** One finding, in a sentence. Whatever is not `good` fails the example. */
-export interface Finding {
-  readonly good: boolean
-  readonly sentence: string
-  /** Why, or what to give instead, where the options or the machine were the cause. */
-  readonly cure?: string
-}
 
 /** What both runs show. */
 export function judgeRuns(plan: Plan, without: Run, withKeel: Run): Finding[] {

@@ -1,73 +1,20 @@
-import { paint } from '@evenkeel/example-stage/paint'
+import { type Outcome, renderJson } from '@evenkeel/example-stage/outcome'
+import { JsonView, LinesView, type View } from '@evenkeel/example-stage/view'
 import { thousands } from '@evenkeel/example-stage/words'
 import { renderHeader, renderSecond } from './lines.js'
 import type { Plan } from './plan.js'
-import { renderJson } from './report.js'
 import type { Run, Second } from './run.js'
 import { renderTable } from './table.js'
-import type { Finding } from './verdict.js'
-
-/** What the example shows, and when. */
-export interface View {
-  introduce(): void
-  begin(evenKeel: boolean): void
-  pass(second: Second): void
-  end(): void
-  conclude(runs: readonly Run[], findings: readonly Finding[]): void
-}
 
 /** Lines, or one document with `--json`. */
-export function chooseView(plan: Plan, json: boolean): View {
-  return json ? new JsonView(plan) : new LinesView(plan)
-}
-
-class JsonView implements View {
-  readonly #plan: Plan
-
-  constructor(plan: Plan) {
-    this.#plan = plan
-  }
-
-  introduce(): void {}
-
-  begin(): void {}
-
-  pass(): void {}
-
-  end(): void {}
-
-  conclude(runs: readonly Run[], findings: readonly Finding[]): void {
-    console.log(renderJson(this.#plan, runs, findings))
-    for (const { good, sentence, cure = '' } of findings) if (!good) console.error(`${sentence} ${cure}`)
-  }
-}
-
-class LinesView implements View {
-  readonly #plan: Plan
-
-  constructor(plan: Plan) {
-    this.#plan = plan
-  }
-
-  introduce(): void {
-    console.log(`${introduction(this.#plan)}\n`)
-  }
-
-  begin(evenKeel: boolean): void {
-    console.log(renderHeader(this.#plan, evenKeel))
-  }
-
-  pass(second: Second): void {
-    console.log(renderSecond(second))
-  }
-
-  end(): void {
-    console.log()
-  }
-
-  conclude(runs: readonly Run[], findings: readonly Finding[]): void {
-    console.log(`${renderTable(this.#plan, runs)}\n\n${findings.map(renderFinding).join('\n')}`)
-  }
+export function chooseView(plan: Plan, json: boolean): View<Second, Outcome<Plan, Run>> {
+  if (json) return new JsonView(renderJson)
+  return new LinesView({
+    introduction: introduction(plan),
+    header: (evenKeel) => renderHeader(plan, evenKeel),
+    line: renderSecond,
+    figures: ({ runs }) => renderTable(plan, runs),
+  })
 }
 
 function introduction({ addresses, interval, quietInterval, freshInterval, ...plan }: Plan): string {
@@ -80,9 +27,4 @@ function introduction({ addresses, interval, quietInterval, freshInterval, ...pl
     '',
     `A run takes ${plan.seconds} seconds. Each server is a process of ${thousands(plan.descriptors)} file descriptors.`,
   ].join('\n')
-}
-
-function renderFinding({ good, sentence, cure }: Finding): string {
-  const said = good ? `${paint('green', '✔')} ${sentence}` : paint('red', `✘ ${sentence}`)
-  return `${said}${cure === undefined ? '' : `\n  ${cure}`}`
 }

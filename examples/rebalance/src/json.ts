@@ -1,14 +1,14 @@
+import { isGood } from '@evenkeel/example-stage/finding'
 import { compareCounts } from './agreement.js'
 import { hottestOverMean, jainIndex, shares, sum } from './evenness.js'
-import { isGood, type Outcome } from './outcome.js'
+import type { Outcome } from './outcome.js'
 import type { Run } from './run.js'
 
 /**
- * Everything as one JSON document: latency in milliseconds, `judged` over the seconds after `plan.judgedFrom`,
- * `report` the path of the report, where there is one.
+ * Everything as one JSON document: latency in milliseconds, `judged` over the seconds after `plan.judgedFrom`.
  */
-export function renderJson(outcome: Outcome, report?: string): string {
-  const { findings, plan, without, withKeel } = outcome
+export function renderJson(outcome: Outcome): string {
+  const { findings, plan, without, withKeel, report } = outcome
   return JSON.stringify(
     { ok: isGood(outcome), findings, plan, runs: [without, withKeel].map(describe), report },
     undefined,

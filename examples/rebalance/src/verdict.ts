@@ -1,17 +1,10 @@
+import type { Finding } from '@evenkeel/example-stage/finding'
 import { nameOf, thousands } from '@evenkeel/example-stage/words'
 import { compareCounts, differences } from './agreement.js'
 import { coldestOverMean, hottestOverMean, shares, sum, tolerance } from './evenness.js'
 import { type Plan, requestsToEvenOut } from './plan.js'
 import type { Run } from './run.js'
 import { newServers, percent } from './words.js'
-
-/** One finding, in a sentence. Whatever is not `good` fails the demo. */
-export interface Finding {
-  readonly good: boolean
-  readonly sentence: string
-  /** What to give instead, where the options were the cause. */
-  readonly cure?: string
-}
 
 /** What both runs show. */
 export function judgeRuns(plan: Plan, without: Run, withKeel: Run): Finding[] {

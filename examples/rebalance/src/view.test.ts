@@ -38,7 +38,7 @@ test('lines: each second, both tables, what was found, and a link to the report'
   view.begin(true)
   for (const second of seconds) view.pass(second)
   view.end()
-  view.conclude(outcome, report)
+  view.conclude({ ...outcome, report })
   const text = told.join('\n')
   for (const line of [
     /^ {7}6 +50% +50% +- +- +100 +210 {3}\+ 2 new$/m,
@@ -61,7 +61,7 @@ test('JSON: one document that names the report, and what is bad on standard erro
   view.begin(true)
   for (const second of seconds) view.pass(second)
   view.end()
-  view.conclude(outcome, report)
+  view.conclude({ ...outcome, report })
   assert.equal(told.length, 1)
   const document = JSON.parse(told[0] ?? '')
   assert.deepEqual([document.ok, document.report], [false, report])

@@ -1,4 +1,5 @@
 import { codesOf } from '@evenkeel/example-stage/failures'
+import type { Finding } from '@evenkeel/example-stage/finding'
 import { thousands } from '@evenkeel/example-stage/words'
 import { median } from './departures.js'
 import type { Plan } from './plan.js'
@@ -7,14 +8,6 @@ import { several } from './words.js'
 
 /** How many times its fair part of the departures the busiest tenth of a window may take, chance aside. */
 const mostBusy = 2
-
-/** One finding, in a sentence. Whatever is not `good` fails the example. */
-export interface Finding {
-  readonly good: boolean
-  readonly sentence: string
-  /** What to give instead, where the options can be the cause. */
-  readonly cure?: string
-}
 
 /** What both runs show. */
 export function judgeRuns(plan: Plan, bare: Run, withKeel: Run): Finding[] {
