@@ -1,5 +1,5 @@
-import { once } from 'node:events'
-import { type ClientRequest, type IncomingMessage, type RequestOptions, request as send } from 'node:http'
+import { type ClientRequest, type RequestOptions, request as send } from 'node:http'
+import { receive } from '@evenkeel/example-stage/answer'
 import { failure } from '@evenkeel/example-stage/failures'
 
 const requestTimeout = 10_000
@@ -19,10 +19,5 @@ export function begin(way: Way, content = ''): ClientRequest {
 
 /** Reads the answer. Nothing is sent again: an error, another status or an incomplete answer is a failure. */
 export async function complete(request: ClientRequest, content = ''): Promise<void> {
-  const [response]: IncomingMessage[] = await once(request, 'response')
-  if (response === undefined) throw failure('no response')
-  let text = ''
-  for await (const chunk of response.setEncoding('utf8')) text += chunk
-  if (response.statusCode !== 200) throw failure(`status ${response.statusCode}`)
-  if (text !== `received ${content.length} bytes`) throw failure('wrong answer')
+  await receive(request, `received ${content.length} bytes`)
 }

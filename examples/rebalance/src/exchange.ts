@@ -1,6 +1,6 @@
-import { once } from 'node:events'
-import { type Agent, type IncomingMessage, request as send } from 'node:http'
+import { type Agent, request as send } from 'node:http'
 import type { Socket } from 'node:net'
+import { receive } from '@evenkeel/example-stage/answer'
 import { failure } from '@evenkeel/example-stage/failures'
 
 const postShare = 0.25
@@ -20,11 +20,6 @@ export async function exchange(agent: Agent, port: number, tell: (socket: Socket
   // What breaks after the response has begun arrives there too.
   request.on('error', () => {})
   request.end(content)
-  const [response]: IncomingMessage[] = await once(request, 'response')
-  if (response === undefined) throw failure('no response')
-  let text = ''
-  for await (const chunk of response.setEncoding('utf8')) text += chunk
-  if (response.statusCode !== 200) throw failure(`status ${response.statusCode}`)
-  if (text !== `received ${content.length} bytes`) throw failure('wrong answer')
+  const response = await receive(request, `received ${content.length} bytes`)
   return response.headers.connection === 'close'
 }

@@ -1,5 +1,5 @@
-import { once } from 'node:events'
-import { Agent, type IncomingMessage, request as send } from 'node:http'
+import { Agent, request as send } from 'node:http'
+import { check, receive } from '@evenkeel/example-stage/answer'
 import { failure } from '@evenkeel/example-stage/failures'
 import { Pool as UndiciPool } from 'undici'
 
@@ -27,11 +27,7 @@ export function httpPool(port: number, connections: number): Pool {
       // What breaks after the response has begun arrives there too.
       request.on('error', () => {})
       request.end(body)
-      const [response]: IncomingMessage[] = await once(request, 'response')
-      if (response === undefined) throw failure('no response')
-      let text = ''
-      for await (const chunk of response.setEncoding('utf8')) text += chunk
-      assertExecuted(path, response.statusCode, text)
+      await receive(request, `executed ${path}`)
     },
     end: () => agent.destroy(),
   }
@@ -45,13 +41,8 @@ export function undiciPool(port: number, connections: number): Pool {
     async exchange(path, body) {
       const method = body === undefined ? 'GET' : 'POST'
       const response = await pool.request({ path, method, body: body ?? null })
-      assertExecuted(path, response.statusCode, await response.body.text())
+      check(response.statusCode, await response.body.text(), `executed ${path}`)
     },
     end: () => void pool.destroy(),
   }
-}
-
-function assertExecuted(path: string, status: number | undefined, text: string): void {
-  if (status !== 200) throw failure(`status ${status}`)
-  if (text !== `executed ${path}`) throw failure('wrong answer')
 }
