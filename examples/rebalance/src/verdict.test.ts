@@ -10,7 +10,7 @@ const starved = sampleRun({ judged: [500, 500, 0, 0] })
 const even = sampleRun({ evenKeel: true, judged: [250, 260, 240, 250] })
 
 test('an even run and no failed request are good, and the starved servers are told', () => {
-  assert.deepEqual(sentences(plan, starved, even), [
+  assert.deepEqual(sentences(plan, starved, even).slice(0, 3), [
     'good: Without Even Keel, servers 3 and 4 starved: 0% of the requests, where 50% is fair.',
     'good: With Even Keel, every server takes load: 0.96 to 1.04 of the mean (chance: 0.40 to 1.60).',
     'good: No request failed: 0 of 2,000.',
@@ -68,6 +68,10 @@ test('metrics that say what the clients counted are good, and a difference of on
     sentences(plan, starved, { ...even, traffic, metrics: { ...metrics, requests: 30_871 } })[3],
     'bad: Metrics do not say what the clients saw: requests: 30,871, not 30,870.',
   )
+})
+
+test('servers that show no metrics are bad', () => {
+  assert.equal(sentences(plan, starved, even)[3], 'bad: No server with Even Keel has shown its metrics.')
 })
 
 function sentences(plan: Plan, without: Run, withKeel: Run): string[] {

@@ -59,7 +59,8 @@ function judgeFailures(...runs: readonly Run[]): Finding {
 }
 
 function judgeMetrics({ traffic, metrics }: Run): Finding[] {
-  if (metrics === undefined) return []
+  if (metrics === undefined)
+    return [{ good: false, sentence: 'No server with Even Keel has shown its metrics.' }]
   const counts = compareCounts(traffic, metrics)
   const differing = differences(counts)
   if (differing.length > 0) {
