@@ -11,12 +11,13 @@ export type UpdateOptions = Omit<ServerOptions, 'clock' | 'random'>
 export function update(watch: Watch, tuning: Tuning, options: UpdateOptions): void {
   const { tracker, limits: before } = watch
   const limits = parseUpdate(options, before)
-  if (limits.dryRun && !tracker.dryRun && watch.draining) throw leaving()
+  const isSwitched = limits.dryRun !== before.dryRun
+  if (isSwitched && limits.dryRun && watch.draining) throw leaving()
   const now = limits.clock.now()
   tracker.limit(limits, now)
   watch.limits = limits
   // Who is leaving does so in earnest.
-  tracker.rehearse(limits.dryRun && watch.ready, now)
+  if (isSwitched) tracker.rehearse(limits.dryRun && watch.ready, now)
   tuning.apply(before)
   for (const connection of [...tracker]) appoint(connection)
   watch.makeRoom()

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import { createServer as createHttp2Server } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { describe } from 'node:test'
-import { attach, OptionError, type ServerOptions } from '@evenkeel/node'
+import { attach, OptionError, type ServerOptions, shutdown } from '@evenkeel/node'
 import { plain, secure } from '../apps/plain.js'
 import { until } from '../drain/time.js'
 import { hearing } from '../events/hearing.js'
@@ -165,6 +165,23 @@ describe('keel.update: what cannot be', () => {
     assert.equal(keel.limits.dryRun, true)
     client.close()
     server.close()
+  })
+
+  it('but another limit can, in the middle of a shutdown that has ended a dry run', async () => {
+    const server = createServer((_, response) => response.end('ok')).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const keel = attach(server, { dryRun: true })
+    const client = await RawClient.connect({ port: (server.address() as AddressInfo).port })
+    await client.request('/')
+    const begun = new Promise<void>((resolve) => {
+      keel.on('drain', () => resolve())
+    })
+    const left = shutdown(server, { within: 60_000 })
+    await begun
+    keel.update({ jitter: 0 })
+    assert.equal(keel.limits.jitter, 0)
+    client.close()
+    await left
   })
 
   it('a random that throws, and no connection has other limits than before', async () => {
