@@ -12,8 +12,9 @@ export function readClock(watch: Watch): number {
   return now
 }
 
-/** Whether it matters from now on to the millisecond when a connection was last used. */
-export function beExact(watch: Watch, isWanted: boolean): void {
+/** It matters to the millisecond when a connection was last used while some may have to be closed idle. */
+export function decideExactness(watch: Watch): void {
+  const isWanted = watch.draining || watch.limits.maxConnections !== Infinity
   if (isWanted === (watch.exactSince !== Infinity)) return
   watch.exactSince = isWanted ? readClock(watch) : Infinity
 }

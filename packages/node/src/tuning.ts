@@ -1,6 +1,6 @@
 import type { Limits } from '@evenkeel/core'
 import { limitConnections } from './capacity.js'
-import { beExact } from './last-use.js'
+import { decideExactness } from './last-use.js'
 import type { HttpServer, RequestHead } from './options.js'
 import { extension, hasKeepAlive, tuneTimeouts } from './timeouts.js'
 import type { Watch } from './watch.js'
@@ -19,13 +19,13 @@ export class Tuning {
 
   /** @param before what was in force until now: what stays the same is not set again, over what others have set since. */
   apply(before?: Limits<RequestHead>): void {
-    const { limits, draining, tracker } = this.#watch
+    const { limits, tracker } = this.#watch
     const changed = (...names: (keyof Limits)[]): boolean =>
       before === undefined || names.some((name) => !Object.is(before[name], limits[name]))
     if (changed('idleTimeout', 'tuneTimeouts', 'dryRun')) this.#tuneTimeouts()
     if (changed('maxConnections', 'dryRun')) this.#limitConnections()
     tracker.table.fair = limits.maxConnections !== Infinity && limits.fairEviction
-    beExact(this.#watch, draining || limits.maxConnections !== Infinity)
+    decideExactness(this.#watch)
   }
 
   /** Leaves the server as it was found. */

@@ -14,8 +14,10 @@ export interface Watch {
   readonly agenda: Agenda<() => void>
   /** Runs the sweep while there are connections: called at every open. */
   readonly startSweep: () => void
-  /** Ends idle connections, where that is needed for new ones: called at every open with the peer's address.
-   * False if there are more than there may be. */
+  /**
+   * Ends idle connections, where that is needed for new ones: called at every open with the peer's address. False if
+   * there are more than there may be.
+   */
   readonly makeRoom: (newcomer?: string, full?: boolean) => boolean
   /** Whether a drain is under way. */
   draining: boolean

@@ -1,5 +1,5 @@
 import type { DrainLimits, DrainReport } from '@evenkeel/core'
-import { beExact } from '../last-use.js'
+import { decideExactness } from '../last-use.js'
 import type { Watch } from '../watch.js'
 import { Drain } from './drain.js'
 
@@ -47,7 +47,7 @@ export class Drains {
     drain.report.catch(() => {})
     if (limits.fraction === 1) this.#whole = drain
     this.#watch.draining = true
-    beExact(this.#watch, true)
+    decideExactness(this.#watch)
     return drain
   }
 
@@ -60,6 +60,6 @@ export class Drains {
     if (this.#whole === drain) this.#whole = undefined
     if (this.#waiting.size > 0) return
     this.#watch.draining = false
-    beExact(this.#watch, this.#watch.limits.maxConnections !== Infinity)
+    decideExactness(this.#watch)
   }
 }
