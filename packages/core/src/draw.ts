@@ -32,23 +32,19 @@ export function tighten(
   before: ConnectionLimits,
 ): Drawn {
   const { maxRequestsPerConnection, maxConnectionAge, random } = limits
-  const { requestLimit, ageLimit } = draw(limits)
-  const requests =
-    past.requests < requestLimit
-      ? requestLimit
-      : past.requests + 1 + Math.floor(random() * maxRequestsPerConnection)
-  const age = past.age < ageLimit ? ageLimit : Math.ceil(past.age + random() * maxConnectionAge)
-  return {
-    requestLimit:
-      maxRequestsPerConnection < before.maxRequestsPerConnection &&
-      drawn.requestLimit > maxRequestsPerConnection
-        ? Math.min(drawn.requestLimit, requests)
-        : drawn.requestLimit,
-    ageLimit:
-      maxConnectionAge < before.maxConnectionAge && drawn.ageLimit > maxConnectionAge
-        ? Math.min(drawn.ageLimit, age)
-        : drawn.ageLimit,
+  const { requests, age } = past
+  let { requestLimit, ageLimit } = drawn
+  if (maxRequestsPerConnection < Math.min(before.maxRequestsPerConnection, requestLimit)) {
+    const next = drawCount(maxRequestsPerConnection, limits)
+    const again = (): number => requests + 1 + Math.floor(random() * maxRequestsPerConnection)
+    requestLimit = Math.min(requestLimit, requests < next ? next : again())
   }
+  if (maxConnectionAge < Math.min(before.maxConnectionAge, ageLimit)) {
+    const next = drawDuration(maxConnectionAge, limits)
+    const again = (): number => Math.ceil(age + random() * maxConnectionAge)
+    ageLimit = Math.min(ageLimit, age < next ? next : again())
+  }
+  return { requestLimit, ageLimit }
 }
 
 /** Uniform over the whole numbers of `[limit * (1 - jitter), limit]`, and at least 1. */
