@@ -5,7 +5,9 @@ import type { Member, Queue } from './queue.js'
 import type { Reason } from './reason.js'
 
 /** `new`: no request yet. `active`: a request in flight. `upgraded`: a WebSocket or a tunnel. */
-export const states = ['new', 'active', 'idle', 'upgraded', 'closed'] as const
+export const openStates = ['new', 'active', 'idle', 'upgraded'] as const
+
+export const states: readonly [...typeof openStates, 'closed'] = [...openStates, 'closed']
 
 /** Where a connection is in its life. */
 export type State = (typeof states)[number]

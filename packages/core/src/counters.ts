@@ -26,7 +26,11 @@ export interface Totals {
   readonly drains: number
 }
 
-const causes = [...reasons, 'none'] as const
+/** What a close is counted under: the reason, if there was one. */
+export const causes: readonly [...typeof reasons, 'none'] = [...reasons, 'none']
+
+/** And who ended it first, if that could be seen. */
+export const enders: readonly [...typeof sides, 'unknown'] = [...sides, 'unknown']
 
 /** What is added up over the life of all connections. */
 export class Counters {
@@ -39,7 +43,7 @@ export class Counters {
   drains = 0
   readonly retired: Record<Reason, number> = zeros(reasons)
   readonly #closes: Record<Reason | 'none', Record<Side | 'unknown', number>> = each(causes, () =>
-    zeros([...sides, 'unknown'] as const),
+    zeros(enders),
   )
   readonly #idleCloses: Record<Side, number> = zeros(sides)
   readonly #requestsPerConnection = new Distribution()

@@ -3,8 +3,8 @@ export type { Clock, Environment, Random } from './clock.js'
 export {
   Connection,
   type ConnectionInfo,
-  describe,
   type Ending,
+  openStates,
   type Protocol,
   type Side,
   type State,
@@ -13,7 +13,7 @@ export {
   states,
 } from './connection.js'
 export { type Counter, type CounterOptions, createCounter } from './counter.js'
-export type { Totals } from './counters.js'
+export { causes, enders, type Totals } from './counters.js'
 export { type Departure, hasten, isAsleep, isIdle, sample, spread } from './departures.js'
 export { type Bucket, type DistributionSnapshot, isBound } from './distribution.js'
 export {

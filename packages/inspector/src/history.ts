@@ -1,3 +1,4 @@
+import { enders, openStates } from '@evenkeel/core'
 import {
   type CloseEvent,
   type DrainEvent,
@@ -7,12 +8,6 @@ import {
   reasons,
   type Side,
 } from '@evenkeel/node'
-
-/** Who ended a connection first, as far as that could be seen. */
-export const sides = ['client', 'server', 'unknown'] as const
-
-/** The states of connections that are open. */
-export const openStates = ['new', 'active', 'idle', 'upgraded'] as const
 
 /** What was there at the end of a second; known only while somebody looked. */
 export interface Sample extends Readonly<Record<(typeof openStates)[number], number>> {
@@ -119,7 +114,7 @@ export class History {
       requests: seconds.map((second) => second?.sample?.requests ?? null),
       states: columns(openStates, (state) => seconds.map((second) => second?.sample?.[state] ?? null)),
       retired: by(reasons, (second, reason) => second.retired[reason] ?? 0),
-      closes: by(sides, (second, side) => second.closes[side] ?? 0),
+      closes: by(enders, (second, side) => second.closes[side] ?? 0),
     }
   }
 

@@ -34,7 +34,7 @@ export type {
   Totals,
   UpdateEvent,
 } from '@evenkeel/core'
-export { defaults, isBound, OptionError, reasons } from '@evenkeel/core'
+export { defaults, OptionError, reasons } from '@evenkeel/core'
 export { attach } from './attach.js'
 export { channelNames, type Message } from './channels.js'
 export { createCounter } from './counter.js'

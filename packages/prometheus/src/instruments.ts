@@ -1,19 +1,19 @@
-import { reasons } from '@evenkeel/node'
+import { causes, enders, openStates, reasons, sides } from '@evenkeel/core'
 import type { Instrument, Label } from './instrument.js'
 
 const state: Label = {
   name: 'state',
   attribute: 'http.connection.state',
-  values: ['new', 'active', 'idle', 'upgraded'],
+  values: openStates,
 }
 
 const reason: Label = { name: 'reason', attribute: 'evenkeel.reason', values: reasons }
 
-const reasonOrNone: Label = { ...reason, values: [...reasons, 'none'] }
+const reasonOrNone: Label = { ...reason, values: causes }
 
-const side: Label = { name: 'closed_by', attribute: 'evenkeel.closed_by', values: ['client', 'server'] }
+const side: Label = { name: 'closed_by', attribute: 'evenkeel.closed_by', values: sides }
 
-const sideOrUnknown: Label = { ...side, values: [...side.values, 'unknown'] }
+const sideOrUnknown: Label = { ...side, values: enders }
 
 /** The names of all instruments for Prometheus, without their prefix. */
 export type Name =
