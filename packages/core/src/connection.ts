@@ -3,13 +3,14 @@ import type { ConnectionLimits } from './options.js'
 import type { Seat } from './peer.js'
 import type { Member, Queue } from './queue.js'
 import type { Reason } from './reason.js'
+import type { Stage } from './stage.js'
 
 /** `new`: no request yet. `active`: a request in flight. `upgraded`: a WebSocket or a tunnel. */
 export const openStates = ['new', 'active', 'idle', 'upgraded'] as const
 
 export const states: readonly [...typeof openStates, 'closed'] = [...openStates, 'closed']
 
-/** Where a connection is in its life. */
+/** What a connection is doing, as users see it. */
 export type State = (typeof states)[number]
 
 /** Who ends a connection first. */
@@ -18,12 +19,6 @@ export type Side = (typeof sides)[number]
 
 /** What a connection speaks: `tls` while its handshake is not done. What it was upgraded to is not known. */
 export type Protocol = 'http/1' | 'http/2' | 'tls'
-
-/**
- * What goes on behind a connection's last response: the rest of what its client sends is read, or only the
- * client's own end is waited for.
- */
-export type Ending = 'reading' | 'waiting'
 
 /** The record of one transport connection: a counter, two limits and what is needed to report it. */
 export class Connection<Transport = unknown> implements Member<Connection<Transport>>, Drawn {
@@ -41,9 +36,8 @@ export class Connection<Transport = unknown> implements Member<Connection<Transp
   /** When it last opened, or finished a response. */
   lastUsedAt: number
   retired: Reason | undefined = undefined
-  ending: Ending | undefined = undefined
-  upgraded = false
-  closed = false
+  /** Moved by the {@link Tracker} alone. */
+  stage: Stage = 'open'
   /** Those that are in the same state, and its place among them. */
   queue: Queue<Connection<Transport>> | undefined = undefined
   previous: Connection<Transport> | undefined = undefined
@@ -96,11 +90,20 @@ export interface ConnectionInfo {
   readonly retired: Reason | undefined
 }
 
-export function stateOf(connection: Readonly<Connection>): State {
-  if (connection.closed) return 'closed'
-  if (connection.upgraded) return 'upgraded'
-  if (connection.inFlight > 0) return 'active'
-  return connection.requests === 0 ? 'new' : 'idle'
+export function stateOf({ stage, inFlight, requests }: Readonly<Connection>): State {
+  if (stage === 'closed' || stage === 'upgraded') return stage
+  if (inFlight > 0) return 'active'
+  return requests === 0 ? 'new' : 'idle'
+}
+
+/** Whether nothing is in flight, and nothing was sent as the last. */
+export function isIdle({ stage, inFlight }: Readonly<Connection>): boolean {
+  return inFlight === 0 && (stage === 'open' || stage === 'last')
+}
+
+/** Whether its last request is taken: what comes behind that is dropped. */
+export function isEnding({ stage }: Readonly<Connection>): boolean {
+  return stage === 'last' || stage === 'marked' || stage === 'reading' || stage === 'waiting'
 }
 
 export function describe(

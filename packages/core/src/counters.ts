@@ -52,7 +52,7 @@ export class Counters {
 
   /** Whether the connection was idle, and its end therefore one that can meet a request. */
   close(connection: Readonly<Connection>, by: Side | undefined, now: number, unsaid: boolean): boolean {
-    const wasIdle = isIdle(connection, unsaid)
+    const wasIdle = endsIdle(connection, unsaid)
     this.closed++
     this.#closes[connection.retired ?? 'none'][by ?? 'unknown']++
     if (by !== undefined && wasIdle) this.#idleCloses[by]++
@@ -90,10 +90,10 @@ export class Counters {
   }
 }
 
-/** Idle when it ended, and not on its way out behind a last response. */
-function isIdle(connection: Readonly<Connection>, unsaid: boolean): boolean {
-  const { retired, ending } = connection
-  if (stateOf(connection) !== 'idle' || ending !== undefined) return false
+/** Whether its end can meet a request: it was used, is idle, and its last response is not behind it. */
+function endsIdle(connection: Readonly<Connection>, unsaid: boolean): boolean {
+  const { retired, stage } = connection
+  if (stateOf(connection) !== 'idle' || stage === 'reading' || stage === 'waiting') return false
   return unsaid || retired === undefined || retired === 'idle-timeout' || retired === 'evicted'
 }
 

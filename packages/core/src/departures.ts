@@ -1,5 +1,5 @@
 import type { Random } from './clock.js'
-import { type Connection, stateOf } from './connection.js'
+import { type Connection, isIdle } from './connection.js'
 
 /** When a connection is to leave. */
 export interface Departure<Transport> {
@@ -27,12 +27,6 @@ export function isAsleep(connection: Readonly<Connection>, now: number, quiet: n
 /** The mean time between a connection's requests so far. */
 function pauseOf({ requests, openedAt, lastUsedAt }: Readonly<Connection>): number {
   return requests < 2 ? 0 : (lastUsedAt - openedAt) / (requests - 1)
-}
-
-/** Nothing is in flight, or was sent as the last. */
-export function isIdle(connection: Readonly<Connection>): boolean {
-  const state = stateOf(connection)
-  return (state === 'new' || state === 'idle') && connection.ending === undefined
 }
 
 /**

@@ -3,7 +3,8 @@ export type { Clock, Environment, Random } from './clock.js'
 export {
   Connection,
   type ConnectionInfo,
-  type Ending,
+  isEnding,
+  isIdle,
   openStates,
   type Protocol,
   type Side,
@@ -14,7 +15,7 @@ export {
 } from './connection.js'
 export { type Counter, type CounterOptions, createCounter } from './counter.js'
 export { causes, enders, type Totals } from './counters.js'
-export { type Departure, hasten, isAsleep, isIdle, sample, spread } from './departures.js'
+export { type Departure, hasten, isAsleep, sample, spread } from './departures.js'
 export { type Bucket, type DistributionSnapshot, isBound } from './distribution.js'
 export {
   addReports,
@@ -56,4 +57,5 @@ export { delay, invalid, type Parsers, parse } from './parse.js'
 export { decide, shortage } from './policy.js'
 export { type Reason, reasons } from './reason.js'
 export type { Snapshot } from './snapshot.js'
+export { leadsTo, type Next, type Stage, stages } from './stage.js'
 export { Tracker, type TrackerOptions } from './tracker.js'

@@ -60,7 +60,7 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
 
   /** Puts the connection where its state belongs, behind all others there. */
   place(connection: Connection<Transport>): void {
-    if (connection.closed) return
+    if (connection.stage === 'closed') return
     const queue = this.#queueOf(connection)
     queue.push(connection)
     this.#peers?.place(connection, queue === this.#idle)
@@ -110,10 +110,17 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
   }
 
   #queueOf(connection: Connection<Transport>): Queue<Connection<Transport>> {
-    const { inFlight, upgraded, ending, retired } = connection
-    if (inFlight > 0 || upgraded || ending === 'reading') return this.#busy
-    if (ending === 'waiting') return this.#ending
-    return this.#dryRun && retired !== undefined ? this.#absent : this.#idle
+    switch (connection.stage) {
+      case 'upgraded':
+      case 'reading':
+        return this.#busy
+      case 'waiting':
+        return this.#ending
+      default:
+        if (connection.inFlight > 0) return this.#busy
+        if (connection.stage === 'marked') return this.#ending
+        return this.#dryRun && connection.retired !== undefined ? this.#absent : this.#idle
+    }
   }
 
   /** In the order in which they were used. */

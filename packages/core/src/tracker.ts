@@ -1,11 +1,4 @@
-import {
-  Connection,
-  type ConnectionInfo,
-  describe,
-  type Ending,
-  type Protocol,
-  type Side,
-} from './connection.js'
+import { Connection, type ConnectionInfo, describe, type Protocol, type Side } from './connection.js'
 import { Counters, type Totals } from './counters.js'
 import type { DrainReport } from './drain.js'
 import { draw, tighten } from './draw.js'
@@ -16,6 +9,7 @@ import { invalid } from './parse.js'
 import { decide } from './policy.js'
 import { type Reason, reasons } from './reason.js'
 import { type Snapshot, takeSnapshot } from './snapshot.js'
+import { leadsTo, type Next, type Stage } from './stage.js'
 import { ConnectionTable } from './table.js'
 
 export interface TrackerOptions<Transport> {
@@ -88,7 +82,7 @@ export class Tracker<Transport = unknown> {
   /** The first reason wins: false if the connection was retired, or closed, before. */
   retire(connection: Connection<Transport>, reason: Reason, now: number): boolean {
     if (!reasons.includes(reason)) throw invalid('reason', reason, `one of ${reasons.join(', ')}`)
-    if (connection.retired !== undefined || connection.closed) return false
+    if (connection.retired !== undefined || connection.stage === 'closed') return false
     connection.retired = reason
     this.#counters.retired[reason]++
     if (this.dryRun) this.table.place(connection)
@@ -103,7 +97,7 @@ export class Tracker<Transport = unknown> {
 
   /** In a dry run: the client of a connection that would have ended would open a new one, which this stands for now. */
   renew(connection: Connection<Transport>, now: number): void {
-    if (connection.retired === undefined || connection.closed) return
+    if (connection.retired === undefined || connection.stage !== 'open') return
     const { requestLimit, ageLimit } = draw(this.#limits)
     connection.retired = undefined
     connection.requestLimit = connection.requests + requestLimit
@@ -111,20 +105,22 @@ export class Tracker<Transport = unknown> {
     this.table.place(connection)
   }
 
-  upgrade(connection: Connection<Transport>): void {
-    connection.upgraded = true
+  /**
+   * Goes on to the next stage. False, and nothing has changed, if the connection is not in the stage before.
+   *
+   * @throws for a move that there is not, which the compiler refuses too.
+   */
+  move<From extends Stage>(connection: Connection<Transport>, from: From, to: Next<From>): boolean {
+    if (connection.stage !== from) return false
+    if (!leadsTo(from, to)) throw new Error(`a connection that is ${from} does not become ${to}`)
+    connection.stage = to
     this.table.place(connection)
-  }
-
-  /** The connection's last response is sent, and this is what goes on behind it. */
-  end(connection: Connection<Transport>, ending: Ending): void {
-    connection.ending = ending
-    this.table.place(connection)
+    return true
   }
 
   /** The connection is about to be cut with work in flight. */
   destroy(connection: Connection<Transport>, now: number): void {
-    if (connection.closed) return
+    if (connection.stage === 'closed') return
     this.#counters.destroyed++
     this.#tell('destroy', connection, now)
   }
@@ -135,10 +131,10 @@ export class Tracker<Transport = unknown> {
    * @param unsaid whether it is ended without a response that says so, though it was retired.
    */
   close(connection: Connection<Transport>, by: Side | undefined, now: number, unsaid = false): void {
-    if (connection.closed) return
+    if (connection.stage === 'closed') return
     const wasIdle = this.#counters.close(connection, by, now, unsaid)
     const { inFlight } = connection
-    connection.closed = true
+    connection.stage = 'closed'
     connection.inFlight = 0
     this.table.remove(connection)
     if (wasIdle && by === 'server') this.#tell('idle-close', connection, now)
@@ -185,7 +181,7 @@ export class Tracker<Transport = unknown> {
 
   /** Drops a record without a word: its connection is no longer our business. */
   forget(connection: Connection<Transport>): void {
-    connection.closed = true
+    connection.stage = 'closed'
     this.table.remove(connection)
   }
 
@@ -203,7 +199,7 @@ export class Tracker<Transport = unknown> {
   /** Whether retired connections stay. What would have left by the end of a dry run begins anew. */
   rehearse(dryRun: boolean, now: number): void {
     if (dryRun === this.dryRun) return
-    const rehearsed = [...this.table].filter(({ retired, ending }) => retired !== undefined && !ending)
+    const rehearsed = [...this.table].filter(({ retired }) => retired !== undefined)
     this.table.dryRun = dryRun
     if (!dryRun) for (const connection of rehearsed) this.renew(connection, now)
   }

@@ -13,7 +13,7 @@ interface Past {
   readonly requests: number
   readonly pause: number
   readonly unused: number
-  readonly doing?: 'idle' | 'active' | 'upgraded' | 'reading' | 'waiting'
+  readonly doing?: 'idle' | 'active' | 'marked' | 'upgraded' | 'reading' | 'waiting'
 }
 
 let port = 0
@@ -24,8 +24,7 @@ function connectionWith({ requests, pause, unused, doing = 'idle' }: Past): Conn
   const connection = new Connection('192.0.2.1', ++port, undefined, limits, openedAt)
   Object.assign(connection, { requests, lastUsedAt })
   if (doing === 'active') connection.inFlight = 1
-  else if (doing === 'upgraded') connection.upgraded = true
-  else if (doing !== 'idle') connection.ending = doing
+  else if (doing !== 'idle') connection.stage = doing
   return connection
 }
 
@@ -33,7 +32,7 @@ const pasts: fc.Arbitrary<Past> = fc.record({
   requests: fc.nat(1_000),
   pause: fc.oneof(fc.nat(5_000), fc.nat(200_000)),
   unused: fc.oneof(fc.nat(5_000), fc.nat(200_000)),
-  doing: fc.constantFrom('idle', 'idle', 'idle', 'active', 'upgraded', 'reading', 'waiting'),
+  doing: fc.constantFrom('idle', 'idle', 'idle', 'active', 'marked', 'upgraded', 'reading', 'waiting'),
 })
 
 /** Draws that can be repeated. */
@@ -221,7 +220,7 @@ describe('isAsleep', () => {
   })
 
   it('is never one with something in flight, upgraded, or behind its last response', () => {
-    for (const doing of ['active', 'upgraded', 'reading', 'waiting'] as const) {
+    for (const doing of ['active', 'marked', 'upgraded', 'reading', 'waiting'] as const) {
       assert.equal(asleep({ requests: 2, pause: 1, unused: 600_000, doing }, 1), false, doing)
     }
   })

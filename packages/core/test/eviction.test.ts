@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Connection, parseOptions, stateOf, Tracker } from '@evenkeel/core'
+import { type Connection, parseOptions, Tracker } from '@evenkeel/core'
 import fc from 'fast-check'
 import { FakeClock } from './fake-clock.js'
 
@@ -56,8 +56,9 @@ describe('who makes room', () => {
     const connections = idle(tracker, 'aaab')
     const [reading, waiting] = [connections[0], connections[3]]
     assert.ok(reading && waiting)
-    tracker.end(reading, 'reading')
-    tracker.end(waiting, 'waiting')
+    tracker.move(reading, 'open', 'reading')
+    tracker.move(waiting, 'open', 'reading')
+    tracker.move(waiting, 'reading', 'waiting')
     assert.deepEqual(order(tracker), ['b:4', 'a:2', 'a:3'])
   })
 
@@ -85,6 +86,7 @@ describe('who makes room', () => {
         'begin',
         'finish',
         'upgrade',
+        'marked',
         'reading',
         'waiting',
         'close',
@@ -107,11 +109,13 @@ describe('who makes room', () => {
           else if (connection === undefined) continue
           else if (what === 'begin') tracker.begin(connection)
           else if (what === 'finish') tracker.finish(connection, now)
-          else if (what === 'upgrade') tracker.upgrade(connection)
+          else if (what === 'upgrade') tracker.move(connection, 'open', 'upgraded')
           else if (what === 'close') {
             tracker.close(connection, 'client', now)
             open.splice(open.indexOf(connection), 1)
-          } else if (what === 'reading' || what === 'waiting') tracker.end(connection, what)
+          } else if (what === 'marked') tracker.move(connection, 'open', 'marked')
+          else if (what === 'reading') tracker.move(connection, 'open', 'reading')
+          else if (what === 'waiting') tracker.move(connection, 'reading', 'waiting')
           assert.equal(tracker.table.size, open.length)
         }
         for (const connection of open) tracker.close(connection, 'client', clock.now())
@@ -150,9 +154,9 @@ function evictAndCheck(
   const [deadline, stale] = [now - 2, now - 5]
   const longest = (among: Connection<undefined>[]): number => Math.min(...among.map((one) => one.lastUsedAt))
   const waiting = open.filter(
-    ({ ending, inFlight, upgraded }) => ending === 'waiting' && !inFlight && !upgraded,
+    ({ stage, inFlight }) => stage === 'waiting' || (stage === 'marked' && inFlight === 0),
   )
-  const idle = open.filter((one) => ['new', 'idle'].includes(stateOf(one)) && one.ending === undefined)
+  const idle = open.filter(({ stage, inFlight }) => stage === 'open' && inFlight === 0)
   const heldBy = (address: string): Connection<undefined>[] => idle.filter((one) => one.address === address)
   const most = Math.max(0, ...idle.map(({ address }) => heldBy(address).length))
   const crowds = idle.filter(({ address }) => heldBy(address).length === most)

@@ -106,7 +106,7 @@ describe('tracker', () => {
               tracker.count(connection)
             } else if (what === 'respond') tracker.finish(connection, now)
             else if (what === 'retire') tracker.retire(connection, reason, now)
-            else if (what === 'upgrade') tracker.upgrade(connection)
+            else if (what === 'upgrade') tracker.move(connection, 'open', 'upgraded')
             else if (what === 'close') {
               tracker.close(connection, 'client', now)
               tracker.close(connection, 'client', now)

@@ -8,9 +8,9 @@ import type { Transport } from './watch.js'
  * when they have changed.
  */
 export function appoint(connection: Connection<Transport>): void {
-  const { transport, upgraded } = connection
+  const { transport, stage } = connection
   const { limits } = transport.watch
-  const isAwaited = transport.retirement !== undefined || upgraded
+  const isAwaited = transport.retirement !== undefined || stage === 'upgraded'
   if (limits.maxConnectionAgeGrace !== Infinity || isAwaited) retireAtAge(connection)
   if (connection.retired === 'max-age') startGrace(connection, limits.clock.now())
   if (transport.protocol === 'http/2') retireWhenIdle(connection)

@@ -18,7 +18,7 @@ export function open<T extends Transport>(
   const { address, port } = nameOf(socket)
   const connection = tracker.open(address, port, transport, readClock(watch)) as Connection<T>
   // A listener has detached the server.
-  if (connection.closed) return connection
+  if (connection.stage === 'closed') return connection
   bind(carrier, connection)
   watch.startSweep()
   appoint(connection)

@@ -136,7 +136,7 @@ export class Drain {
   }
 
   #settle(): void {
-    const open = this.#departures.filter(({ connection }) => !connection.closed)
+    const open = this.#departures.filter(({ connection }) => connection.stage !== 'closed')
     this.#leaving.closedPolitely += this.#departures.length - open.length
     this.#departures = open
     this.#leaving.settle()

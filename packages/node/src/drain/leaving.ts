@@ -1,6 +1,7 @@
 import { type Connection, isAsleep, isIdle } from '@evenkeel/core'
 import { endIdle } from '../end.js'
 import { lastUseOf } from '../last-use.js'
+import { isBusy } from '../retire.js'
 import type { Transport, Watch } from '../watch.js'
 
 /** The connections that a drain has retired and that have not ended, and how the others have. */
@@ -54,7 +55,7 @@ export class Leaving {
   endWaiting(now: number): void {
     const { quietGuard } = this.#watch.limits
     for (const connection of this.#connections) {
-      if (connection.ending === 'waiting' && now - lastUseOf(connection) >= quietGuard)
+      if (connection.stage === 'waiting' && now - lastUseOf(connection) >= quietGuard)
         connection.transport.end()
     }
   }
@@ -62,7 +63,7 @@ export class Leaving {
   /** Cuts what is left. */
   destroy(now: number): void {
     for (const connection of this.#connections) {
-      if (connection.ending === undefined && !isIdle(connection)) this.#watch.tracker.destroy(connection, now)
+      if (isBusy(connection)) this.#watch.tracker.destroy(connection, now)
       if (!this.#watch.tracker.dryRun) connection.transport.destroy()
       this.#connections.delete(connection)
       this.destroyed++
@@ -71,6 +72,6 @@ export class Leaving {
 }
 
 /** In a dry run a connection is retired no more once it stands for its client's next one. */
-function hasLeft({ closed, retired, transport }: Connection<Transport>): boolean {
-  return closed || (retired === undefined && transport.watch.tracker.dryRun)
+function hasLeft({ stage, retired, transport }: Connection<Transport>): boolean {
+  return stage === 'closed' || (retired === undefined && transport.watch.tracker.dryRun)
 }

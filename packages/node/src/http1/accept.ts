@@ -16,7 +16,7 @@ export function accept(watch: Watch, socket: Socket): Http1Connection {
   const watched = connectionOfSocket(socket)
   if (watched !== undefined) return watched
   const connection = open(watch, new WatchedSocket(watch, socket), socket, socket)
-  if (!connection.closed) closes.start(socket)
+  if (connection.stage !== 'closed') closes.start(socket)
   return connection
 }
 
@@ -26,9 +26,6 @@ class WatchedSocket implements Http1Transport {
   retirement: AbortController | undefined = undefined
   pending: Map<Purpose, () => void> | undefined = undefined
   latest: ServerResponse | undefined = undefined
-  final = false
-  marked = false
-  discarding = false
   extended = false
 
   constructor(watch: Watch, socket: Socket) {
@@ -62,9 +59,9 @@ class WatchedSocket implements Http1Transport {
   }
 
   release(): void {
-    const isEnding = connectionOfSocket(this.socket)?.ending !== undefined
+    const stage = connectionOfSocket(this.socket)?.stage
     closes.stop(this.socket)
     unbind(this.socket)
-    abandonLinger(this.socket, isEnding)
+    if (stage === 'reading' || stage === 'waiting') abandonLinger(this.socket)
   }
 }

@@ -1,6 +1,6 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Side } from '@evenkeel/core'
+import { isEnding, type Side } from '@evenkeel/core'
 import { cancelPending } from '../later.js'
 import { CloseWatch } from '../on-close.js'
 import { connectionOfResponse, connectionOfSocket, type Http1Connection } from './transport.js'
@@ -9,23 +9,41 @@ import { connectionOfResponse, connectionOfSocket, type Http1Connection } from '
 export function onResponseClose(this: ServerResponse): void {
   const connection = connectionOfResponse(this)
   if (connection === undefined) return
-  const { transport } = connection
-  const { tracker, limits, now, exactSince } = transport.watch
-  tracker.finish(connection, exactSince === Infinity ? now : limits.clock.now())
-  if (transport.latest !== this) return
-  transport.latest = undefined
-  if (transport.final && !transport.marked) end(connection)
-  // Node has ended the socket behind a response that says so for reasons of its own: it is idle no more.
-  else if (transport.socket.writableEnded && connection.ending === undefined)
-    tracker.end(connection, 'reading')
+  if (this.req.complete || this.req.destroyed) finish(connection)
+  else finishWithUpload(connection, this.req)
+  if (connection.transport.latest !== this) return
+  connection.transport.latest = undefined
+  endBehind(connection)
 }
 
-/**
- * Node ends the socket behind a response that says so. An application that went around the mark would leave a
- * connection open that takes no more requests.
- */
-function end({ transport: { socket } }: Http1Connection): void {
-  if (!socket.destroyed && !socket.writableEnded) socket.destroySoon()
+function finish(connection: Http1Connection): void {
+  const { tracker, limits, now, exactSince } = connection.transport.watch
+  tracker.finish(connection, exactSince === Infinity ? now : limits.clock.now())
+}
+
+/** The answer came early. The rest of the upload is still on its way, and the connection in use. */
+function finishWithUpload(connection: Http1Connection, request: IncomingMessage): void {
+  const over = (): void => {
+    request.off('end', over).off('close', over)
+    finish(connection)
+  }
+  request.on('end', over).on('close', over)
+}
+
+/** What is behind the newest response. Mostly nothing. */
+function endBehind(connection: Http1Connection): void {
+  const { socket, watch } = connection.transport
+  switch (connection.stage) {
+    case 'open':
+      // Node has ended the socket behind a response that says so for reasons of its own: it is idle no more.
+      if (socket.writableEnded) watch.tracker.move(connection, 'open', 'reading')
+      break
+    case 'last':
+    case 'marked':
+      // Node ends the socket behind a response that says so. An application that went around the mark would leave a
+      // connection open that takes no more requests.
+      if (!socket.destroyed && !socket.writableEnded) socket.destroySoon()
+  }
 }
 
 /** The record ends with its socket, and with it every response that Node discards without an event. */
@@ -47,7 +65,9 @@ export function rememberEnd(socket: Socket): void {
   })
 }
 
-function endedFirst({ retired, transport }: Http1Connection, failed: boolean): Side {
-  if (transport.final || retired === 'idle-timeout' || endedBefore.has(transport.socket)) return 'server'
+function endedFirst(connection: Http1Connection, failed: boolean): Side {
+  const { retired, stage, transport } = connection
+  const isLast = isEnding(connection) && (retired !== undefined || stage === 'last')
+  if (isLast || retired === 'idle-timeout' || endedBefore.has(transport.socket)) return 'server'
   return failed || transport.socket.readableEnded ? 'client' : 'server'
 }

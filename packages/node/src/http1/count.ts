@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isEnding } from '@evenkeel/core'
 import { isExempt } from '../exempt.js'
 import { readClock } from '../last-use.js'
 import { reopen } from '../reopen.js'
 import { bindBriefly } from '../watch.js'
 import { onResponseClose } from './close.js'
-import { discardFurther } from './linger.js'
+import { dropLate } from './late.js'
 import { decideAtHeaders } from './mark.js'
 import type { Http1Connection } from './transport.js'
 
@@ -27,10 +28,8 @@ export function count(
 ): boolean {
   const { transport } = connection
   if (transport.latest === response || isCounted(request, response)) return true
-  if (transport.final) {
-    const { tracker, limits } = transport.watch
-    tracker.late(connection, limits.clock.now())
-    discardFurther(connection)
+  if (isEnding(connection)) {
+    dropLate(connection)
     return false
   }
   const { watch } = transport
@@ -42,7 +41,8 @@ export function count(
   transport.extended = false
   // Not through the request later: a proxy that hands it on as a body can lose its `socket` on the way.
   bindBriefly(response, connection)
-  transport.final = connection.requests >= connection.requestLimit && !response.headersSent && !tracker.dryRun
+  if (connection.requests >= connection.requestLimit && !response.headersSent && !tracker.dryRun)
+    tracker.move(connection, 'open', 'last')
   if (watch.asksClock) readClock(watch)
   if (tracker.isDue(connection, watch.now, ahead)) decideAtHeaders(response)
   response.on('close', onResponseClose)

@@ -37,8 +37,8 @@ function marked(response: ServerResponse, parameters: WriteHeadArguments): Write
   if (!isLast(connection, response, parameters)) return parameters
   // A listener has detached the server just now.
   if (isReleased(connection)) return parameters
-  connection.transport.marked = true
-  lingerWhenDone(connection, response.req)
+  if (connection.transport.watch.tracker.move(connection, 'last', 'marked'))
+    lingerWhenDone(connection, response)
   return sayClose(response, parameters)
 }
 
@@ -53,18 +53,20 @@ function isLast(
   response: ServerResponse,
   parameters: WriteHeadArguments,
 ): boolean {
-  const { transport } = connection
+  const { transport, stage } = connection
   // Headers that could not be written, and are written anew.
-  if (transport.marked && transport.latest === response) return true
+  if (stage === 'marked') return transport.latest === response
+  // A request behind this one has made it a tunnel.
+  if (stage !== 'open' && stage !== 'last') return false
   const { tracker, limits } = transport.watch
   const now = limits.clock.now()
-  // What was final before a dry run began stays so: what came behind it may have been dropped.
-  const { final } = transport
-  const reason = tracker.decide(connection, now) ?? (final ? 'max-requests' : undefined)
+  // What was the last before a dry run began stays so: what came behind it may have been dropped.
+  const reason = tracker.decide(connection, now) ?? (stage === 'last' ? 'max-requests' : undefined)
   if (reason === undefined || saysClose(response, parameters)) return false
   retire(connection, reason, now)
-  if (tracker.dryRun && !final) return false
+  if (tracker.dryRun && stage !== 'last') return false
   // Once decided it stays: an answer that is completed out of order can be marked before those in front of it.
-  transport.final ||= transport.latest !== undefined && !transport.latest.headersSent
+  if (transport.latest !== undefined && !transport.latest.headersSent)
+    tracker.move(connection, 'open', 'last')
   return transport.latest === response
 }

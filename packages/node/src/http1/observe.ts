@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
-import { stateOf } from '@evenkeel/core'
+import { isEnding, stateOf } from '@evenkeel/core'
 import { retireAtAge } from '../appointments.js'
 import type { Interceptor } from '../intercept.js'
 import type { HttpServer } from '../options.js'
@@ -10,7 +10,7 @@ import type { Watch } from '../watch.js'
 import { accept } from './accept.js'
 import { rememberEnd } from './close.js'
 import { count } from './count.js'
-import { discardFurther } from './linger.js'
+import { dropFurther, dropLate } from './late.js'
 import { connectionOfSocket } from './transport.js'
 
 /** What each event of a server means to its HTTP/1 connections. */
@@ -30,7 +30,7 @@ export function observeHttp1(server: HttpServer, watch: Watch, accepted: string)
       case 'timeout':
         return server.listenerCount('timeout') === 0 && timeout(first as Socket)
       case 'clientError':
-        return ignoreDiscarded(second as Socket)
+        return ignoreBehindLast(second as Socket)
       default:
         return false
     }
@@ -54,13 +54,13 @@ function upgrade(request: IncomingMessage): boolean {
   const connection = connectionOfSocket(request.socket)
   if (connection === undefined) return true
   const { transport } = connection
-  if (transport.final) {
+  if (isEnding(connection)) {
     // Node has taken its own listeners off.
     transport.socket.on('error', () => {})
-    discardFurther(connection)
+    dropLate(connection)
     return false
   }
-  transport.watch.tracker.upgrade(connection)
+  if (!transport.watch.tracker.move(connection, 'open', 'upgraded')) return true
   rememberEnd(transport.socket)
   retireAtAge(connection)
   return true
@@ -75,8 +75,8 @@ function timeout(socket: Socket): boolean {
   if (connection === undefined || stateOf(connection) === 'active') return false
   const { transport } = connection
   const { watch } = transport
-  // Node's own doing: the timer is none of ours.
-  if (watch.tracker.dryRun) return false
+  // The timer is none of ours: of a dry run, or the `timeout` that a server gives its clients for their first bytes.
+  if (watch.tracker.dryRun || transport.silent) return false
   if (watch.idleExtension > 0 && !transport.extended) {
     transport.extended = true
     socket.setTimeout(watch.idleExtension)
@@ -87,15 +87,17 @@ function timeout(socket: Socket): boolean {
 }
 
 /**
- * The parser was cut off in the middle of what is dropped, or the client has ended behind the last response
+ * The parser has stumbled over what came behind the last request, or the client has ended behind the last response
  * with a body that it need not send (RFC 9110, section 10.1.1): that is no client's error, wants no 400, and is no
  * reason to cut the last response short.
  */
-function ignoreDiscarded(socket: Socket): boolean {
+function ignoreBehindLast(socket: Socket): boolean {
   const connection = connectionOfSocket(socket)
-  if (connection === undefined) return false
-  const { transport, ending } = connection
-  if (!transport.discarding && ending === undefined) return false
-  if (transport.latest === undefined) socket.destroy()
+  if (connection === undefined || !isEnding(connection)) return false
+  const { latest } = connection.transport
+  if (latest === undefined) socket.destroy()
+  // Its own body is what cannot be read.
+  else if (!latest.req.complete) return false
+  else dropFurther(socket)
   return true
 }

@@ -8,12 +8,6 @@ export interface Http1Transport extends Transport {
   readonly socket: Socket
   /** The response to the newest request, while it is in flight: a mark goes on this one, never before it. */
   latest: ServerResponse | undefined
-  /** `latest` is the last response of this connection: no request behind it is taken. */
-  final: boolean
-  /** `latest` says so, and Node ends the connection behind it. */
-  marked: boolean
-  /** What still arrives is dropped unread. */
-  discarding: boolean
   /** Its idle timer was extended since its last request: once for each idle time. */
   extended: boolean
 }

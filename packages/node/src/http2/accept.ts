@@ -8,6 +8,6 @@ export function accept(watch: Watch, session: ServerHttp2Session): Http2Connecti
   const watched = connectionOfSession(session)
   if (watched !== undefined) return watched
   const connection = open(watch, new Http2Transport(watch, session), session, session.socket)
-  if (!connection.closed) session.on('close', onSessionClose)
+  if (connection.stage !== 'closed') session.on('close', onSessionClose)
   return connection
 }
