@@ -1,4 +1,5 @@
 import type { App } from '../apps/app.js'
+import { behindEvents } from './behind-events.js'
 import { lingering } from './lingering.js'
 import { pipelining } from './pipelining.js'
 import { transfers } from './transfers.js'
@@ -8,4 +9,5 @@ export function wire(app: App): void {
   pipelining(app)
   lingering(app)
   transfers(app)
+  behindEvents(app)
 }
