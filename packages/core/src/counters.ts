@@ -90,11 +90,12 @@ export class Counters {
   }
 }
 
-/** Whether its end can meet a request: it was used, is idle, and its last response is not behind it. */
+/** Whether its end can meet a request: it was used, is idle, and not on its way out behind a last response. */
 function endsIdle(connection: Readonly<Connection>, unsaid: boolean): boolean {
   const { retired, stage } = connection
-  if (stateOf(connection) !== 'idle' || stage === 'reading' || stage === 'waiting') return false
-  return unsaid || retired === undefined || retired === 'idle-timeout' || retired === 'evicted'
+  if (stateOf(connection) !== 'idle') return false
+  if (retired === 'idle-timeout' || retired === 'evicted') return true
+  return stage !== 'reading' && stage !== 'waiting' && (unsaid || retired === undefined)
 }
 
 function zeros<Name extends string>(names: readonly Name[]): Record<Name, number> {

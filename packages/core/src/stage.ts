@@ -8,7 +8,7 @@ const moves = {
   /** It has taken its last request, whose response does not say so yet. What comes behind is dropped. */
   last: ['marked', 'reading'],
   /** Its last response says so: `Connection: close`. Over HTTP/2 its GOAWAY is sent. */
-  marked: ['reading'],
+  marked: ['reading', 'waiting'],
   /** Its last response is sent. The rest of what its client sends is read. */
   reading: ['waiting'],
   /** The server has ended its own side. Only the client's end is awaited. */

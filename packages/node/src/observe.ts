@@ -49,7 +49,7 @@ export function observe(server: HttpServer, watch: Watch): Interceptor {
 function observeProtocol(server: HttpServer, watch: Watch, isSecure: boolean): Interceptor {
   const accepted = isSecure ? 'secureConnection' : 'connection'
   if (isHttp1Server(server)) return observeHttp1(server, watch, accepted)
-  const http2 = observeHttp2(watch)
+  const http2 = observeHttp2(watch, accepted)
   if (!isSecure) return http2
   const http1 = observeHttp1(server, watch, accepted)
   return (event, first, second) => (isHttp1(event, first) ? http1 : http2)(event, first, second)

@@ -1,13 +1,11 @@
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { awaitClientClose, closeTime } from '../client-close.js'
 import { later } from '../later.js'
 import { connectionOfSocket, type Http1Connection } from './transport.js'
 
 /** How long the rest of an upload is read behind its answer, in milliseconds; nginx: `lingering_time`. */
 const uploadTime = 30_000
-
-/** How long a client has to close its side behind our FIN, in milliseconds; nginx: `lingering_timeout`. */
-const closeTime = 5_000
 
 /**
  * Makes the socket close in stages once its last response is sent. Node would close both directions at once,
@@ -36,13 +34,19 @@ function linger(connection: Http1Connection, last: IncomingMessage): void {
     if (reading) stopWriting(socket, () => awaitClose(connection, wait))
     reading = false
   }
-  if (last.complete) return stop(closeTime)
-  // Such a client may wait for our end, which can be the end of the response.
-  if (last.httpVersionMinor === 0) return stop(uploadTime)
+  if (last.complete) {
+    stop(closeTime)
+    return
+  }
+  if (last.httpVersionMinor === 0) {
+    // Such a client may wait for our end, which can be the end of the response.
+    stop(uploadTime)
+    return
+  }
   sendNothingMore(socket, last)
   last.once('end', () => stop(closeTime))
   last.once('close', () => stop(closeTime))
-  after(connection, uploadTime, () => stop(closeTime))
+  later(connection, 'linger', watch.limits.clock.now() + uploadTime, () => stop(closeTime))
 }
 
 /** The server was detached and its sweep has ended: a socket that is closing gets a timer of its own. */
@@ -58,11 +62,9 @@ function sendNothingMore(socket: Socket, last: IncomingMessage): void {
   new ServerResponse(last).assignSocket(socket)
 }
 
-/** Nothing is left but the client's close. */
 function awaitClose(connection: Http1Connection, wait: number): void {
-  const { socket, watch } = connection.transport
-  watch.tracker.move(connection, 'reading', 'waiting')
-  after(connection, wait, () => socket.destroy())
+  connection.transport.watch.tracker.move(connection, 'reading', 'waiting')
+  awaitClientClose(connection, wait)
 }
 
 /** Sends FIN, and bounds the wait for the client's. A socket that has ended in both directions destroys itself. */
@@ -71,8 +73,4 @@ function stopWriting(socket: Socket, bound: () => void): void {
   if (socket.writableFinished) bound()
   else socket.once('finish', bound)
   if (!socket.writableEnded) socket.end()
-}
-
-function after(connection: Http1Connection, wait: number, task: () => void): void {
-  later(connection, 'linger', connection.transport.watch.limits.clock.now() + wait, task)
 }

@@ -4,24 +4,33 @@ import { reopen } from '../reopen.js'
 import { retire } from '../retire.js'
 import type { Watch } from '../watch.js'
 import { accept } from './accept.js'
+import { closeBehindStreams, isWithheld, sayGoaway } from './goaway.js'
 
 /**
  * Counts a stream, and retires its session if that was the last. Streams that were read together with it are
  * still served, so a session can serve more than its limit: to refuse them would only cost their clients a retry.
+ * False if the stream must not reach the application: the session has said GOAWAY.
  */
-export function count(watch: Watch, stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
+export function count(watch: Watch, stream: ServerHttp2Stream, headers: IncomingHttpHeaders): boolean {
   const { session } = stream
-  if (session === undefined) return
+  if (session === undefined) return true
   const connection = accept(watch, session as ServerHttp2Session)
   const { tracker, limits } = watch
+  if (isWithheld(connection, stream)) {
+    tracker.late(connection, limits.clock.now())
+    return false
+  }
   const head = { method: headers[':method'], url: headers[':path'], headers }
   if (tracker.dryRun) reopen(connection)
   if (!isExempt(watch, head)) tracker.count(connection)
   tracker.begin(connection)
-  stream.on('close', () => tracker.finish(connection, limits.clock.now()))
+  stream.on('close', () => {
+    tracker.finish(connection, limits.clock.now())
+    closeBehindStreams(connection)
+  })
   const now = limits.clock.now()
   const reason = tracker.decide(connection, now)
   // One that was retired before is ended behind its first stream at the latest.
-  if (reason !== undefined && !retire(connection, reason, now) && !tracker.dryRun)
-    connection.transport.retired()
+  if (reason !== undefined && !retire(connection, reason, now) && !tracker.dryRun) sayGoaway(connection)
+  return true
 }

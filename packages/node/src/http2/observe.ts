@@ -1,14 +1,21 @@
 import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2'
+import type { Socket } from 'node:net'
 import type { Interceptor } from '../intercept.js'
 import type { Watch } from '../watch.js'
 import { accept } from './accept.js'
 import { count } from './count.js'
 
 /** What each event of a server means to its HTTP/2 sessions. */
-export function observeHttp2(watch: Watch): Interceptor {
+export function observeHttp2(watch: Watch, accepted: string): Interceptor {
+  /** Node makes a session of a socket at once, and does not tell of which. */
+  let latest: Socket | undefined
   return (event, first, second) => {
-    if (event === 'stream') count(watch, first as ServerHttp2Stream, second as IncomingHttpHeaders)
-    else if (event === 'session') accept(watch, first as ServerHttp2Session)
+    if (event === 'stream') return !count(watch, first as ServerHttp2Stream, second as IncomingHttpHeaders)
+    if (event === accepted) latest = first as Socket
+    else if (event === 'session') {
+      accept(watch, first as ServerHttp2Session, latest)
+      latest = undefined
+    }
     return false
   }
 }

@@ -1,0 +1,54 @@
+import { constants, type ServerHttp2Stream } from 'node:http2'
+import { awaitClientClose } from '../client-close.js'
+import { later } from '../later.js'
+import type { Http2Connection } from './transport.js'
+
+/** How long a client that does not read may keep a GOAWAY from leaving before it is looked at again, in milliseconds. */
+const patience = 1_000
+
+/**
+ * Ends a session behind the streams that have been read: those go on to their end, and no further one is served.
+ *
+ * Not by `session.close()` alone. Behind that Node itself refuses the streams that it still reads, from within the
+ * reading: this sends the waiting GOAWAY, for which nghttp2 frees the very stream that is being read. Node 20 then uses
+ * freed memory. So the GOAWAY goes first, what comes in between is withheld, and the session is closed when the GOAWAY
+ * has left: from there on nghttp2 ignores new streams by itself (RFC 9113, section 6.8).
+ */
+export function sayGoaway(connection: Http2Connection): void {
+  // Behind what has arrived together with the stream that is being handled.
+  setImmediate(() => {
+    const { transport } = connection
+    const { session, watch } = transport
+    if (session.destroyed || !watch.tracker.move(connection, 'open', 'marked')) return
+    transport.lastStream = session.state.lastProcStreamID ?? 0
+    session.goaway(constants.NGHTTP2_NO_ERROR, transport.lastStream)
+    setImmediate(() => closeWhenSent(connection))
+  })
+}
+
+/**
+ * Whether a stream has crossed the GOAWAY. It is handed to nobody: nghttp2 closes it as the GOAWAY leaves, and its
+ * client knows from that that it was not processed.
+ */
+export function isWithheld(connection: Http2Connection, stream: ServerHttp2Stream): boolean {
+  if (stream.id === undefined || stream.id <= connection.transport.lastStream) return false
+  stream.on('error', () => {})
+  return true
+}
+
+/** The streams of a session are over. One that is leaving has nothing left but its client's close. */
+export function closeBehindStreams(connection: Http2Connection): void {
+  const { session, watch } = connection.transport
+  const isOver = connection.inFlight === 0 && (session.closed || session.destroyed)
+  if (isOver && watch.tracker.move(connection, 'marked', 'waiting')) awaitClientClose(connection)
+}
+
+function closeWhenSent(connection: Http2Connection): void {
+  const { session, watch } = connection.transport
+  if (!session.destroyed && session.state.outboundQueueSize !== 0) {
+    later(connection, 'linger', watch.limits.clock.now() + patience, () => closeWhenSent(connection))
+    return
+  }
+  session.close()
+  closeBehindStreams(connection)
+}
