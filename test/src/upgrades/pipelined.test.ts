@@ -41,9 +41,7 @@ class Tunnels {
 }
 
 /** What retires the connection. */
-const retirements: Readonly<
-  Record<string, (keel: Keel, client: RawClient, clock: FakeClock) => void | Promise<unknown>>
-> = {
+const retirements: Readonly<Record<string, (keel: Keel, client: RawClient, clock: FakeClock) => unknown>> = {
   'by hand': (keel, client) => void keel.retire(client.key),
   'by its age': (_keel, _client, clock) => clock.advance(60_000),
   'by a drain': (keel, _client, clock) => {
