@@ -43,6 +43,11 @@ export class Peers<Transport> {
     }
   }
 
+  /** How many connections a peer has open, in any state. */
+  openBy(address: string): number {
+    return this.#peers.get(address)?.open ?? 0
+  }
+
   /** The peer that holds the most idle connections; of several, the one that has done so for the longest. */
   first(): Peer<Connection<Transport>> | undefined {
     while (this.#top > 0) {

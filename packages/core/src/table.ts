@@ -78,20 +78,24 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
 
   /**
    * The connection that makes room next, if there is one unused since `deadline`: one that waits for its client to
-   * close, or else the longest idle of the peer that holds the most. Where that peer has used all of its own later,
-   * it is the longest idle of all: for a newcomer of another peer under the same condition, otherwise only if
-   * unused since `stale`, so that no peer pushes out others by being busy.
+   * close, or else the longest idle of the peer that holds the most idle ones. Where that peer has used all of its own
+   * later, it is the longest idle of all: for a newcomer of another peer under the same condition, otherwise only if
+   * unused since `stale`, so that no peer pushes out others by being busy. Nor does it push out, in less than that
+   * time, those of peers that have fewer connections open than it has itself.
    *
    * @param newcomer the address for whose connection room is made, if it is made for one in particular.
+   * @param ahead whether that connection is only expected.
    */
-  next(deadline: number, stale: number, newcomer?: string): Connection<Transport> | undefined {
+  next(deadline: number, stale: number, newcomer?: string, ahead = false): Connection<Transport> | undefined {
     const ending = unused(this.#ending.first, deadline)
     if (ending !== undefined) return ending
     const crowd = this.#peers?.first()
     if (crowd === undefined) return unused(this.#idle.first, deadline)
     const isOther = newcomer !== undefined && newcomer !== crowd.address
+    if (isOther && (this.#peers?.openBy(newcomer) ?? 0) > crowd.open) return unused(this.#idle.first, stale)
     return (
-      unused(crowd.idle.first?.connection, deadline) ?? unused(this.#idle.first, isOther ? deadline : stale)
+      unused(crowd.idle.first?.connection, deadline) ??
+      unused(this.#idle.first, isOther && !ahead ? deadline : stale)
     )
   }
 

@@ -78,6 +78,16 @@ describe('who makes room', () => {
     assert.equal(tracker.table.next(1, 1, 'a')?.key, 'b:1')
   })
 
+  it('is nobody of a peer that has fewer connections open than the newcomer, unless stale', () => {
+    const { tracker } = tracking(true)
+    const connections = idle(tracker, 'abbb')
+    for (const connection of connections.slice(1)) tracker.begin(connection)
+    assert.equal(tracker.table.next(1, 0, 'b'), undefined, 'b has three, all busy')
+    assert.equal(tracker.table.next(1, 0, 'b', true), undefined, 'nor ahead of need')
+    assert.equal(tracker.table.next(1, 1, 'b')?.key, 'a:1', 'unused for long')
+    assert.equal(tracker.table.next(1, 0, 'c')?.key, 'a:1', 'c has none')
+  })
+
   it('is always whom the rules name, over any order of events', () => {
     const step = fc.record({
       what: fc.constantFrom(
@@ -161,14 +171,18 @@ function evictAndCheck(
   const most = Math.max(0, ...idle.map(({ address }) => heldBy(address).length))
   const crowds = idle.filter(({ address }) => heldBy(address).length === most)
   const chosen = tracker.table.next(deadline, stale, newcomer)
+  const openBy = (address: string): number => open.filter((one) => one.address === address).length
+  const isLarger =
+    fair && !crowds.some(({ address }) => address === newcomer || openBy(address) >= openBy(newcomer))
   if (waiting.some((one) => one.lastUsedAt <= deadline)) {
     assert.ok(chosen && waiting.includes(chosen))
   } else if (chosen === undefined) {
     assert.ok(!idle.some((one) => one.lastUsedAt <= (fair ? stale : deadline)))
-    const others = crowds.every(({ address }) => address !== newcomer)
+    const others = crowds.every(({ address }) => address !== newcomer && openBy(address) >= openBy(newcomer))
     if (fair && others) assert.ok(!idle.some((one) => one.lastUsedAt <= deadline))
   } else {
     assert.ok(idle.includes(chosen) && chosen.lastUsedAt <= deadline)
+    if (isLarger) assert.ok(chosen.lastUsedAt <= stale)
     const isOfCrowd = heldBy(chosen.address).length === most
     if (!fair) assert.equal(chosen.lastUsedAt, longest(idle))
     else if (isOfCrowd) assert.equal(chosen.lastUsedAt, longest(heldBy(chosen.address)))

@@ -11,6 +11,7 @@ export class Handshake implements Transport {
   readonly socket: Socket
   readonly ends: string
   readonly silent = true
+  readonly bytesRead = 0
   retirement: AbortController | undefined = undefined
   pending: Map<Purpose, () => void> | undefined = undefined
 

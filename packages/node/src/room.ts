@@ -22,6 +22,8 @@ export class Room {
   readonly #watch: Watch
   readonly #server: Server
   #scheduled = false
+  /** The address that has asked for room last: those that come next are likely its own. */
+  #newcomer: string | undefined
 
   constructor(watch: Watch, server: Server) {
     this.#watch = watch
@@ -39,6 +41,7 @@ export class Room {
     const capacity = this.#capacity
     if (capacity === Infinity) return true
     const { tracker } = this.#watch
+    this.#newcomer = newcomer ?? this.#newcomer
     if (newcomer !== undefined && (isFull ?? tracker.table.present >= capacity)) this.#evict(newcomer)
     if (!this.#scheduled && this.#shortage > 0) {
       this.#scheduled = true
@@ -58,19 +61,19 @@ export class Room {
   #makeBatch(): void {
     this.#scheduled = false
     for (let made = 0; made < batch; made++) {
-      if (this.#shortage === 0 || !this.#evict()) return
+      if (this.#shortage === 0 || !this.#evict(this.#newcomer, true)) return
     }
     this.make()
   }
 
   /** False if there is nobody who may be evicted now. */
-  #evict(newcomer?: string): boolean {
+  #evict(newcomer: string | undefined, ahead = false): boolean {
     const { tracker, limits, exactSince, inexactness } = this.#watch
     const now = limits.clock.now()
     const { quietGuard } = limits
     // An update that sets the first bound finds times of last use that are not exact.
     const late = now - (exactSince > now - quietGuard ? inexactness : 0)
-    const connection = tracker.table.next(late - quietGuard, late - patience * quietGuard, newcomer)
+    const connection = tracker.table.next(late - quietGuard, late - patience * quietGuard, newcomer, ahead)
     if (connection === undefined) return false
     endIdle(connection, 'evicted', now)
     return true

@@ -59,6 +59,8 @@ export interface Transport {
   readonly protocol: Protocol
   /** Its client has sent nothing yet. */
   readonly silent: boolean
+  /** How many bytes have come, where requests can be told from that. */
+  readonly bytesRead: number
   /** It has ended, whether it has told so or not. */
   readonly gone: boolean
   /** Fires its signal when the connection is retired; made when somebody asks for it. */

@@ -6,34 +6,31 @@ import { assertMarked } from '../serving.js'
 import { it } from '../wire/it.js'
 import { halfHead, restOfHead } from './half-head.js'
 
-const todo = 'what has come of a head is not looked at today'
-
 for (const app of [plain, secure]) {
   describe(`${app.name}: half a head`, () => {
     for (const requests of [0, 1, 3]) {
-      it(`behind ${requests} requests keeps its connection for 8 000 of a drain's 10 000 ms`, { todo }, () =>
+      it(`behind ${requests} requests that comes in a drain keeps its connection for 2 000 ms of quiet`, () =>
         draining(
           app,
           async ({ connect, use, drain, pass, settled }) => {
             const client = await connect()
             for (let request = 0; request < requests; request++) await use(client)
             await pass(60_000)
+            const report = drain({ within, quiet: 2_000 })
             await client.sent(halfHead)
             // Its answer tells that what was sent before it has been read.
             const witness = await connect()
             await use(witness)
-            const report = drain({ within, quiet: 1_000 })
-            await pass(8_000)
+            await pass(1_900)
             client.send(restOfHead)
             const response = await client.response()
             assert.equal(response.body, 'ok')
             assertMarked(response)
             const { closedPolitely, closedIdle } = await settled(report)
-            assert.deepEqual([closedPolitely, closedIdle], [1, 1])
+            assert.deepEqual([closedPolitely, closedIdle], [2, 0])
           },
-          { options: { random: () => 0.5 } },
-        ),
-      )
+          { options: { random: () => 0 } },
+        ))
     }
 
     it('is closed idle at the end of a drain of 10 000 ms if its rest never comes', () =>

@@ -9,8 +9,6 @@ import { it } from '../wire/it.js'
 import { ways } from './desk.js'
 import { type Uploading, uploading } from './uploading.js'
 
-const early = 'an upload whose answer is sent counts as idle today'
-
 /** The ways out of a server. */
 const exits = {
   'a drain': ({ drain }: Uploading) => drain({ within, quiet: 1_000, grace: 5_000 }),
@@ -26,10 +24,9 @@ async function refused(port: number, keel: Keel): Promise<void> {
 
 for (const app of [plain, secure]) {
   for (const way of ways) {
-    const todo = way.early && early
     describe(`${app.name}: ${way.name}`, () => {
       for (const [exit, begin] of Object.entries(exits)) {
-        it(`is taken whole in ${exit} of 10 000 ms, 8 000 ms behind its start`, { todo }, () =>
+        it(`is taken whole in ${exit} of 10 000 ms, 8 000 ms behind its start`, () =>
           uploading(app, way, async (context) => {
             const { client, pass, settled, finish } = context
             const report = begin(context)
@@ -40,29 +37,26 @@ for (const app of [plain, secure]) {
             assert.equal(await client.ended, 'fin')
             const { closedPolitely, closedIdle, destroyed } = await settled(report)
             assert.deepEqual([closedPolitely, closedIdle, destroyed], [1, 0, 0])
-          }),
-        )
+          }))
 
-        it(`is taken whole in ${exit} of 10 000 ms, within the grace of 5 000 ms`, { todo }, () =>
+        it(`is taken whole in ${exit} of 10 000 ms, within the grace of 5 000 ms`, () =>
           uploading(app, way, async (context) => {
             const report = begin(context)
             await context.pass(within + 4_000)
             await context.finish()
             assert.equal((await context.settled(report)).destroyed, 0)
-          }),
-        )
+          }))
 
-        it(`is cut 15 000 ms behind the start of ${exit}, and counted as destroyed`, { todo }, () =>
+        it(`is cut 15 000 ms behind the start of ${exit}, and counted as destroyed`, () =>
           uploading(app, way, async (context) => {
             const { closedPolitely, closedIdle, destroyed, duration } = await context.settled(begin(context))
             assert.deepEqual([closedPolitely, closedIdle, destroyed], [0, 0, 1])
             assert.equal(duration, within + 5_000)
             await context.client.ended
-          }),
-        )
+          }))
       }
 
-      it('is not evicted by 3 newcomers, 60 000 ms behind its start, with room for 2', { todo }, () =>
+      it('is not evicted by 3 newcomers, 60 000 ms behind its start, with room for 2', () =>
         uploading(
           app,
           way,
@@ -78,10 +72,9 @@ for (const app of [plain, secure]) {
             await finish()
           },
           { maxConnections: 2 },
-        ),
-      )
+        ))
 
-      it('leaves its connection within the guard of 500 ms, counted from its end', { todo }, () =>
+      it('leaves its connection within the guard of 500 ms, counted from its end', () =>
         uploading(
           app,
           way,
@@ -98,10 +91,9 @@ for (const app of [plain, secure]) {
             await client.ended
           },
           { maxConnections: 1 },
-        ),
-      )
+        ))
 
-      it('goes on behind server.close(), 61 000 ms behind an age limit of 60 000 ms', { todo }, () =>
+      it('goes on behind server.close(), 61 000 ms behind an age limit of 60 000 ms', () =>
         uploading(
           app,
           way,
@@ -111,8 +103,7 @@ for (const app of [plain, secure]) {
             await finish()
           },
           { maxConnectionAge: 60_000 },
-        ),
-      )
+        ))
     })
   }
 }

@@ -59,6 +59,7 @@ export class Drain {
     this.#leaving = new Leaving(watch)
     const chosen = sample([...tracker], Math.round(tracker.table.size * limits.fraction), random)
     this.#connections = chosen.length
+    this.#leaving.listen(chosen, this.#start)
     this.#departures = spread(chosen, this.#start, limits, random)
     this.report = new Promise((resolve, reject) => {
       this.#resolve = resolve

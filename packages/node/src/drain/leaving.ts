@@ -3,11 +3,14 @@ import { endIdle } from '../end.js'
 import { lastUseOf } from '../last-use.js'
 import { isBusy } from '../retire.js'
 import type { Transport, Watch } from '../watch.js'
+import { Beginnings } from './beginnings.js'
 
 /** The connections that a drain has retired and that have not ended, and how the others have. */
 export class Leaving {
   readonly #watch: Watch
   readonly #connections = new Set<Connection<Transport>>()
+  readonly #beginnings = new Beginnings()
+  #start = -Infinity
   closedPolitely = 0
   closedIdle = 0
   destroyed = 0
@@ -22,13 +25,20 @@ export class Leaving {
 
   add(connection: Connection<Transport>): void {
     this.#connections.add(connection)
+    if (connection.lastUsedAt > this.#start) this.#beginnings.settle(connection)
+  }
+
+  /** Listens to those that are to be added: some are ended at once then. */
+  listen(connections: Iterable<Connection<Transport>>, now: number): void {
+    this.#start = now
+    for (const connection of connections) this.#beginnings.settle(connection)
   }
 
   /** Lets go of those that have ended by themselves. */
   settle(): void {
     for (const connection of this.#connections) {
       if (!hasLeft(connection)) continue
-      this.#connections.delete(connection)
+      this.#remove(connection)
       this.closedPolitely++
     }
   }
@@ -42,11 +52,15 @@ export class Leaving {
     const { quietGuard } = this.#watch.limits
     let left = others
     for (const connection of this.#connections) {
-      if (!isIdle(connection) || now - lastUseOf(connection) < quietGuard) continue
+      if (!isIdle(connection) || now - lastUseOf(connection) < quietGuard) {
+        this.#beginnings.settle(connection)
+        continue
+      }
+      if (this.#beginnings.isBeginning(connection, now, others === Infinity ? quietGuard : quiet)) continue
       const isGone = now - lastUseOf(connection) >= quiet && isAsleep(connection, now, quiet)
       if (!isGone && left-- <= 0) continue
       endIdle(connection, 'drain', now)
-      this.#connections.delete(connection)
+      this.#remove(connection)
       this.closedIdle++
     }
   }
@@ -65,9 +79,14 @@ export class Leaving {
     for (const connection of this.#connections) {
       if (isBusy(connection)) this.#watch.tracker.destroy(connection, now)
       if (!this.#watch.tracker.dryRun) connection.transport.destroy()
-      this.#connections.delete(connection)
+      this.#remove(connection)
       this.destroyed++
     }
+  }
+
+  #remove(connection: Connection<Transport>): void {
+    this.#connections.delete(connection)
+    this.#beginnings.forget(connection)
   }
 }
 

@@ -37,8 +37,12 @@ class WatchedSocket implements Http1Transport {
     return 'http/1'
   }
 
+  get bytesRead(): number {
+    return this.socket.bytesRead
+  }
+
   get silent(): boolean {
-    return this.socket.bytesRead === 0
+    return this.bytesRead === 0
   }
 
   get gone(): boolean {

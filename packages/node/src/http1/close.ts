@@ -66,8 +66,7 @@ export function rememberEnd(socket: Socket): void {
 }
 
 function endedFirst(connection: Http1Connection, failed: boolean): Side {
-  const { retired, stage, transport } = connection
-  const isLast = isEnding(connection) && (retired !== undefined || stage === 'last')
-  if (isLast || retired === 'idle-timeout' || endedBefore.has(transport.socket)) return 'server'
+  const { retired, transport } = connection
+  if (isEnding(connection) || retired === 'idle-timeout' || endedBefore.has(transport.socket)) return 'server'
   return failed || transport.socket.readableEnded ? 'client' : 'server'
 }

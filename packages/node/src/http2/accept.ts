@@ -26,6 +26,7 @@ class WatchedSession implements Http2Transport {
   readonly socket: Socket | undefined
   /** A session's first bytes are its preface; it has an idle timer of its own. */
   readonly silent: boolean = false
+  readonly bytesRead: number = 0
   lastStream: number = Infinity
   retirement: AbortController | undefined = undefined
   pending: Map<Purpose, () => void> | undefined = undefined
