@@ -1,9 +1,10 @@
 import { Agenda, type Limits, OptionError, parseOptions, show, Tracker } from '@evenkeel/core'
 import { publishFor } from './channels.js'
+import { conflictWith, refuse } from './conflict.js'
 import { warnOfIdleRace } from './idle-race.js'
 import { intercept } from './intercept.js'
 import { type Keel, ServerKeel } from './keel.js'
-import { isHttp1Server, isHttp2Server, observe } from './observe.js'
+import { isHttpServer, observe } from './observe.js'
 import type { HttpServer, RequestHead, ServerOptions } from './options.js'
 import { Room } from './room.js'
 import { period, Sweep } from './sweep.js'
@@ -35,7 +36,8 @@ interface AttachedServer {
  * Makes a server retire its connections politely, from now on and for every request that it receives, wherever
  * a framework's middleware is mounted.
  *
- * Attaching the same server again gives the same keel; other options the second time are an error.
+ * Attaching the same server again gives the same keel; other options the second time are an error, unless they
+ * are what an update has put in force.
  *
  * @param server of `node:http`, `node:https` or `node:http2`, or what a framework's `listen` returns.
  * @param options see {@link Options}. An `idleTimeout` that is not given is 65 000 ms, or the server's own
@@ -47,8 +49,15 @@ export function attach(server: HttpServer, options: ServerOptions = {}): Keel {
   return join(server, options).keel
 }
 
-/** The same, and tells whether this call was the first for the server, or the first that counts. */
-export function join(server: HttpServer, options: ServerOptions): Attachment & { readonly first: boolean } {
+/** An attachment, and whether it was made for who asks: for the first, or the first that counts. */
+export type Joined = Attachment & { readonly first: boolean }
+
+/** The same, told in full. Where options conflict and that is let pass, those of before stay in force. */
+export function join(
+  server: HttpServer,
+  options: ServerOptions,
+  onConflict: (conflict: OptionError) => void = refuse,
+): Joined {
   assertServer(server)
   const present = (server as AttachedServer)[keelOfServer]
   if (present === undefined) return { ...create(server, options, false), first: true }
@@ -59,7 +68,10 @@ export function join(server: HttpServer, options: ServerOptions): Attachment & {
     present.keel.detach()
     return { ...create(server, options, false), first: true }
   }
-  assertSame(present.given, limitsFor(options, present.given.idleTimeout))
+  const { given, watch } = present
+  const wanted = limitsFor(options, given.idleTimeout)
+  const conflict = conflictWith({ given, inForce: watch.limits }, wanted, options)
+  if (conflict !== undefined) onConflict(conflict)
   return { ...present, first: false }
 }
 
@@ -138,7 +150,7 @@ function limitsFor(options: ServerOptions, serverIdleTimeout: number): Limits<Re
 }
 
 function assertServer(server: unknown): asserts server is HttpServer {
-  if (isHttp1Server(server) || isHttp2Server(server)) return
+  if (isHttpServer(server)) return
   throw new OptionError(
     'ERR_EVENKEEL_OPTION_INVALID',
     'server',
@@ -146,19 +158,4 @@ function assertServer(server: unknown): asserts server is HttpServer {
     `attach was given ${show(server)}, which is no server of node:http, node:https or node:http2`,
     'give what createServer() or app.listen() returns',
   )
-}
-
-function assertSame(present: Limits<RequestHead>, wanted: Limits<RequestHead>): void {
-  for (const name of Object.keys(present) as (keyof Limits)[]) {
-    if (Object.is(present[name], wanted[name])) continue
-    throw new OptionError(
-      'ERR_EVENKEEL_OPTIONS_CONFLICT',
-      name,
-      wanted[name],
-      typeof wanted[name] === 'function'
-        ? `${name} is another function than the one that this server is attached with`
-        : `${name} is ${show(wanted[name])}, but this server is attached with ${show(present[name])}`,
-      'attach it once, or with the same options (functions kept in a constant) each time',
-    )
-  }
 }

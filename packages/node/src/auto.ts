@@ -10,8 +10,8 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { attachMeanwhile } from './attach.js'
 import { optionsFrom } from './environment.js'
-import { isHttp1Server, isHttp2Server } from './observe.js'
-import type { HttpServer, ServerOptions } from './options.js'
+import { isHttpServer } from './observe.js'
+import type { ServerOptions } from './options.js'
 
 const given = optionsFrom(process.env)
 const options: ServerOptions = { tuneTimeouts: given.idleTimeout !== undefined, ...given }
@@ -22,5 +22,5 @@ subscribe('tracing:net.server.listen:asyncStart', (message) => {
 })
 
 function attachTo(server: unknown): void {
-  if (isHttp1Server(server) || isHttp2Server(server)) attachMeanwhile(server as HttpServer, options)
+  if (isHttpServer(server)) attachMeanwhile(server, options)
 }

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
-import { parseOptions } from '@evenkeel/core'
-import { join } from './attach.js'
+import { type OptionError, parseOptions } from '@evenkeel/core'
+import { type Joined, join, keelOf } from './attach.js'
+import { refuse, warnOfConflict } from './conflict.js'
 import { leave } from './drain/shutdown.js'
 import type { Keel } from './keel.js'
-import { arrive } from './observe.js'
+import { arrive, isHttpServer } from './observe.js'
 import type { HttpServer, ServerOptions } from './options.js'
 import { serverOf } from './server-of.js'
 import { relate } from './siblings.js'
@@ -18,42 +19,54 @@ export class Keels implements Iterable<Keel> {
   readonly #options: ServerOptions
   readonly #met = new Map<HttpServer, Keel>()
   readonly #servers = new Set<HttpServer>()
-  #current: Keel | undefined
+  /** Those that have said that they are attached with other options. */
+  readonly #warned = new WeakSet<HttpServer>()
+  #newest: { readonly server: HttpServer; readonly keel: Keel } | undefined
   /** The server met last: nearly always the one that is asked about. */
   #latest: HttpServer | undefined
 
   /** @throws {@link OptionError} for an option that cannot be used. */
   constructor(options: ServerOptions = {}) {
     parseOptions(options, system)
-    this.#options = options
+    // What was checked is what counts, whatever becomes of the program's own object.
+    this.#options = { ...options }
   }
 
   /** The keel of the server met last; none before the first request. */
   get current(): Keel | undefined {
-    return this.#current
+    if (this.#newest === undefined) return undefined
+    const { server, keel } = this.#newest
+    // Another keel may have taken its place: there is one for a server, whoever asks.
+    return keelOf(server) ?? keel
   }
 
   /** The keels of all servers that are open. */
-  [Symbol.iterator](): Iterator<Keel> {
-    return this.#met.values()
+  *[Symbol.iterator](): Generator<Keel> {
+    for (const [server, keel] of this.#met) yield keelOf(server) ?? keel
   }
 
   /**
-   * A request has come to the application: the first of each server attaches that server.
-   *
-   * @throws {@link OptionError} if the server is attached with other options.
+   * A request has come to the application: the first of each server attaches that server. Never throws: where the
+   * server is attached with other options, those stay in force, and a process warning says so, once
+   * (`EVENKEEL_OPTIONS_CONFLICT`).
    */
   meet(request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse): void {
     const server = serverOf(request)
     if (server === this.#latest || server === undefined || this.#met.has(server)) return
-    const { watch, first } = this.#join(server)
+    // A TCP server that hands its sockets to an HTTP/2 server stands in that one's place.
+    if (!isHttpServer(server)) return
+    const { watch, first } = this.#join(server, (conflict) => this.#warn(server, conflict))
     // A server that was attached before, by whomever, has seen this request already.
     if (first) arrive(watch, request, response)
   }
 
-  /** Attaches a server before its first request. */
+  /**
+   * Attaches a server before its first request.
+   *
+   * @throws {@link OptionError} if the server is attached with other options.
+   */
   attach(server: HttpServer): Keel {
-    return this.#join(server).keel
+    return this.#join(server, refuse).keel
   }
 
   /** Drains the servers whose shutdown is prepared; for a framework that is about to close them. */
@@ -68,14 +81,22 @@ export class Keels implements Iterable<Keel> {
     this.#latest = undefined
   }
 
-  #join(server: HttpServer): ReturnType<typeof join> {
-    const joined = join(server, this.#options)
+  #warn(server: HttpServer, conflict: OptionError): void {
+    if (this.#warned.has(server)) return
+    this.#warned.add(server)
+    warnOfConflict(conflict)
+  }
+
+  #join(server: HttpServer, onConflict: (conflict: OptionError) => void): Joined {
+    const joined = join(server, this.#options, onConflict)
     this.#met.set(server, joined.keel)
     this.#servers.add(server)
     relate(server, this.#servers)
-    this.#current = joined.keel
+    this.#newest = { server, keel: joined.keel }
     this.#latest = server
     server.once('close', () => {
+      // Its totals stay readable when it is detached.
+      if (this.#newest?.server === server) this.#newest = { server, keel: keelOf(server) ?? joined.keel }
       this.#met.delete(server)
       this.#servers.delete(server)
       if (this.#latest === server) this.#latest = undefined

@@ -22,6 +22,10 @@ export function isHttp2Server(server: unknown): boolean {
   return server instanceof TcpServer && 'updateSettings' in server
 }
 
+export function isHttpServer(server: unknown): server is HttpServer {
+  return isHttp1Server(server) || isHttp2Server(server)
+}
+
 /** A request has come to an application whose server was attached too late to see it. */
 export function arrive(
   watch: Watch,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { Agent } from 'node:http'
 import { describe, it } from 'node:test'
 import { attach, evenkeel, type Keel, OptionError } from '@evenkeel/express'
-import express, { type ErrorRequestHandler } from 'express'
+import express from 'express'
 import request from 'supertest'
 
 /** Without it supertest asks for `Connection: close` itself. */
@@ -53,18 +53,5 @@ describe('@evenkeel/express', () => {
 
   it('throws for a bad option when it is made, not when a request comes', () => {
     assert.throws(() => evenkeel({ maxRequestsPerConnection: 0 }), OptionError)
-  })
-
-  it('hands an error for conflicting options to the error handler', async () => {
-    const app = express()
-    app.use(evenkeel({ maxRequestsPerConnection: 50 }))
-    app.get('/', (_request, response) => void response.send('ok'))
-    const onError: ErrorRequestHandler = (error, _request, response, _next) =>
-      void response.status(500).json(error.code)
-    app.use(onError)
-    const server = app.listen(0)
-    attach(server, { maxRequestsPerConnection: 60 })
-    await request(server).get('/').expect(500, '"ERR_EVENKEEL_OPTIONS_CONFLICT"')
-    await new Promise((closed) => server.close(closed))
   })
 })
