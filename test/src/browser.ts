@@ -25,5 +25,8 @@ export const noBrowser: string | false =
 export async function launchBrowser(): Promise<Browser> {
   if (path === undefined) throw new Error('no Chromium was found: say where it is with CHROMIUM_PATH')
   // A container has no privileges to give a sandbox, and the pages are our own.
-  return chromium.launch({ executablePath: path, args: ['--no-sandbox'] })
+  return chromium.launch({
+    executablePath: path,
+    args: ['--no-sandbox', '--host-resolver-rules=MAP rebound.example 127.0.0.1'],
+  })
 }

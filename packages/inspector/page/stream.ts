@@ -1,10 +1,11 @@
-type Status = 'connecting' | 'live' | 'reconnecting' | 'refused' | 'resting'
+type Status = 'connecting' | 'live' | 'reconnecting' | 'refused' | 'displaced' | 'resting'
 
 const statusWords: Readonly<Record<Status, string>> = {
   connecting: 'Connecting…',
   live: 'Live',
   reconnecting: 'Reconnecting…',
   refused: 'No answer. Trying again…',
+  displaced: 'Another viewer took this place. Reload to look again.',
   resting: 'Resting while nobody looks',
 }
 
@@ -44,6 +45,11 @@ class Stream {
     // The server retires the connection: on a new one the balancer may choose another server. One that drains says
     // goodbye to each newcomer.
     source.addEventListener('goodbye', () => this.#again('reconnecting', ++this.#turnedAway > 2 ? pause : 0))
+    // Coming back at once would only take the place of somebody who would do the same.
+    source.addEventListener('displaced', () => {
+      this.#close()
+      this.#tell('displaced')
+    })
     source.addEventListener('error', () => {
       if (source.readyState === EventSource.CLOSED) this.#again('refused', longPause)
       else this.#again('reconnecting', pause)

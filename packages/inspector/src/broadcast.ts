@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Keel } from '@evenkeel/node'
 import { type Frame, look, type Now } from './frame.js'
 import { currentSecond, type Rows, span } from './history.js'
+import { displaced } from './place.js'
 import type { Observed, Subject } from './subject.js'
 import type { Viewer } from './viewer.js'
 
@@ -23,6 +24,7 @@ interface Before {
 export class Broadcast {
   readonly #subject: Subject
   readonly #name: string
+  readonly #maxViewers: number
   readonly #id = randomUUID()
   readonly #viewers = new Set<Viewer>()
   #timer: NodeJS.Timeout | undefined
@@ -30,14 +32,10 @@ export class Broadcast {
   #moment: Moment | undefined
   #before: Before | undefined
 
-  constructor(subject: Subject, name: string) {
+  constructor(subject: Subject, name: string, maxViewers: number) {
     this.#subject = subject
     this.#name = name
-  }
-
-  /** How many look. */
-  get size(): number {
-    return this.#viewers.size
+    this.#maxViewers = maxViewers
   }
 
   /** The newcomer is shown everything; within one second all are shown the same. */
@@ -46,6 +44,8 @@ export class Broadcast {
     if (this.#timer === undefined) this.#wait()
     if (this.#moment === undefined) this.#show()
     else viewer.show(this.#moment)
+    // One whose connection has been retired before is told so until then, and takes nobody's place.
+    setImmediate(() => this.#makeRoom(viewer))
   }
 
   leave(viewer: Viewer): void {
@@ -55,6 +55,13 @@ export class Broadcast {
     this.#timer = undefined
     this.#moment = undefined
     this.#before = undefined
+  }
+
+  /** Where all places are taken, one of the others gives up its own. */
+  #makeRoom(newcomer: Viewer): void {
+    if (newcomer.over || !this.#viewers.has(newcomer)) return
+    const others = [...this.#viewers].filter((viewer) => viewer !== newcomer && !viewer.over)
+    if (others.length >= this.#maxViewers) displaced(others, newcomer)?.displace()
   }
 
   /** Until a little behind the next full second, when all of the last one is known. */

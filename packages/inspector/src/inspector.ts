@@ -1,6 +1,7 @@
 import { Broadcast } from './broadcast.js'
 import { type InspectorOptions, parseInspectorOptions } from './options.js'
 import { guarded, readPage } from './page.js'
+import { isForeign, refusedHost } from './refusal.js'
 import { type Source, Subject } from './subject.js'
 import { type Request, type Response, Viewer } from './viewer.js'
 
@@ -11,19 +12,23 @@ export type InspectorHandler = (request: Request, response: Response) => void
  * A handler that serves one page, live, of what a keel does: connections by state, ages, reasons, the busiest
  * peers. It changes nothing. It shows the addresses of peers, so mount it where only those get who may see them.
  *
- * It answers at whatever path it is mounted; the page's stream is the same path with `?events`.
+ * It answers at whatever path it is mounted; the page's stream is the same path with `?events`. A request whose
+ * `Host` is neither an address, nor `localhost`, nor one of `hosts`, is answered 403.
  *
  * @param keel what `attach` returns, or a function that gives it: Express and Koa middleware have their keel from
  *   the first request on.
  * @throws {@link OptionError} for what is no keel, an unknown option, or a value that cannot be used.
  */
 export function inspector(keel: Source, options: InspectorOptions = {}): InspectorHandler {
-  const { name, maxViewers } = parseInspectorOptions(options)
-  const broadcast = new Broadcast(new Subject(keel), name)
+  const { name, maxViewers, hosts } = parseInspectorOptions(options)
+  const broadcast = new Broadcast(new Subject(keel), name, maxViewers)
   const page = readPage()
   return (request, response) => {
     const { path, query } = placeOf(request)
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
+    const refused = refusedHost(request, hosts)
+    if (refused !== undefined) {
+      answer(response, 403, refused)
+    } else if (request.method !== 'GET' && request.method !== 'HEAD') {
       answer(response, 405, `${request.method} is not allowed: this page is only to look at.`, {
         Allow: 'GET, HEAD',
       })
@@ -31,12 +36,8 @@ export function inspector(keel: Source, options: InspectorOptions = {}): Inspect
       answer(response, 404, 'There is nothing here: the page is one path up.')
     } else if (!query.has('events')) {
       send(request, response, page.headers, page.body)
-    } else if (broadcast.size >= maxViewers) {
-      answer(
-        response,
-        503,
-        `${maxViewers} are looking already: close one of their pages, or raise maxViewers.`,
-      )
+    } else if (isForeign(request)) {
+      answer(response, 403, 'Another site asks for this stream, which is only for the page itself.')
     } else if (request.method === 'HEAD') {
       response.writeHead(200, streaming).end()
     } else {

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { invalid, type Parsers, parse } from '@evenkeel/core'
+import { parseHosts } from './hosts.js'
 
 /** What the page may be told. */
 export interface InspectorOptions {
@@ -8,8 +9,18 @@ export interface InspectorOptions {
    * host's name and the process's id.
    */
   name?: string | undefined
-  /** How many look at a time; one more is answered 503. Whole number of 1 or more, default 20. */
+  /**
+   * How many look at a time; one more takes the place of the one who has looked longest, among those of the address
+   * that holds the most. Whole number of 1 or more, default 20.
+   */
   maxViewers?: number | undefined
+  /**
+   * Host names under which the page is served, besides `localhost`, all below it, and every IP address: without
+   * scheme and port, `'.example.org'` for `example.org` and all below it. Others are answered 403, so that no web
+   * site can read the page by letting its own name point here (DNS rebinding). Default none; `'all'` turns the
+   * check off.
+   */
+  hosts?: readonly string[] | 'all' | undefined
 }
 
 /** Options with every default filled in. */
@@ -26,10 +37,11 @@ const parsers: Parsers<InspectorSettings> = {
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1) return value
     throw invalid(option, value, 'a whole number of 1 or more')
   },
+  hosts: parseHosts,
 }
 
 /** @throws {@link OptionError} for an unknown name or a value that cannot be used. */
 export function parseInspectorOptions(options: InspectorOptions): InspectorSettings {
-  const defaults = { name: `${hostname()}, process ${process.pid}`, maxViewers: 20 }
+  const defaults = { name: `${hostname()}, process ${process.pid}`, maxViewers: 20, hosts: [] }
   return parse(parsers, defaults, options, '{ maxViewers: 5 }')
 }

@@ -220,8 +220,12 @@ describe('the page in a browser', { timeout: 60_000, skip: noBrowser }, () => {
     }))
 
   it('says when it is not let in, and rests while nobody sees it', () =>
-    showing({}, async ({ server, port, view }) => {
-      const viewers = [await view(), await view()]
+    showing({}, async (shown) => {
+      const { server, port, page: own } = shown
+      shown.page = (request, response) => {
+        if (!request.url?.endsWith('?events=')) own(request, response)
+        else response.writeHead(503).end()
+      }
       const page = await browser.newPage()
       await page.addInitScript(
         `Object.defineProperty(document, 'hidden', { get: () => window.unseen === true })`,
@@ -229,7 +233,7 @@ describe('the page in a browser', { timeout: 60_000, skip: noBrowser }, () => {
       await page.clock.install()
       await page.goto(`http://127.0.0.1:${port}/keel`)
       await page.waitForSelector('#status[data-state="refused"]')
-      for (const viewer of viewers) viewer.close()
+      shown.page = own
       await page.clock.fastForward(5000)
       await isLive(page)
       const [, response] = await Promise.all([
@@ -242,6 +246,65 @@ describe('the page in a browser', { timeout: 60_000, skip: noBrowser }, () => {
       await page.evaluate(`{ window.unseen = false; document.dispatchEvent(new Event('visibilitychange')) }`)
       await again
       await isLive(page)
+      await page.close()
+    }))
+
+  it('says that another viewer took its place, and comes back only when it is looked at again', () =>
+    showing({}, async ({ server, port, view }) => {
+      let streams = 0
+      server.on('request', ({ url }) => {
+        if (url?.includes('events')) streams++
+      })
+      const page = await browser.newPage()
+      const { complaints } = watchConduct(page)
+      await page.clock.install()
+      await page.goto(`http://127.0.0.1:${port}/keel`)
+      await isLive(page)
+      const viewers = [await view(), await view()]
+      await page.waitForSelector('#status[data-state="displaced"]')
+      assert.equal(
+        await page.locator('#status').textContent(),
+        'Another viewer took this place. Reload to look again.',
+      )
+      await page.clock.fastForward(600_000)
+      assert.equal(await page.locator('#status').getAttribute('data-state'), 'displaced')
+      assert.equal(streams, 3)
+      await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`)
+      await isLive(page)
+      assert.equal(streams, 4)
+      let event = await viewers[0]?.event()
+      while (event?.startsWith('data: ')) event = await viewers[0]?.event()
+      assert.equal(event, 'event: displaced\ndata:')
+      assert.deepEqual(complaints, [])
+      await page.close()
+    }))
+
+  it('is not served under a name that a web site lets point here, until hosts has it', () =>
+    showing({}, async (shown) => {
+      const page = await browser.newPage()
+      const address = `http://rebound.example:${shown.port}/keel`
+      const answer = await page.goto(address)
+      assert.equal(answer?.status(), 403)
+      assert.match((await answer?.text()) ?? '', /"rebound\.example".* hosts: \["rebound\.example"\]/)
+      shown.page = inspector(shown.keel, { hosts: ['rebound.example'] })
+      await page.goto(address)
+      await isLive(page)
+      await page.close()
+    }))
+
+  it('streams to no page of another site, which takes nobody a place', () =>
+    showing({}, async ({ server, port, view }) => {
+      const page = await browser.newPage()
+      const viewers = [await view(), await view()]
+      await page.goto(`http://localhost:${port}/elsewhere`)
+      const answered = new Promise((resolve) => {
+        server.prependListener('request', ({ url }, response) => {
+          if (url?.includes('events')) response.once('finish', () => resolve(response.statusCode))
+        })
+      })
+      await page.evaluate(`void new EventSource('http://127.0.0.1:${port}/keel?events')`)
+      assert.equal(await answered, 403)
+      for (const viewer of viewers) await viewer.frame()
       await page.close()
     }))
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { RawClient } from '../raw-client.js'
 import { ViewingClient } from './viewing.js'
@@ -9,7 +9,7 @@ export interface Serving {
   readonly server: Server
   readonly port: number
   connect(): Promise<RawClient>
-  view(path?: string): Promise<ViewingClient>
+  view(path?: string, localAddress?: string): Promise<ViewingClient>
 }
 
 /** Runs a server for one test, and ends it and all who are connected afterwards. */
@@ -33,7 +33,7 @@ export async function serving(
       server,
       port,
       connect: () => kept(RawClient.connect({ port })),
-      view: (path) => kept(ViewingClient.open(port, path)),
+      view: (path, localAddress) => kept(ViewingClient.open(port, path, localAddress)),
     })
   } finally {
     for (const client of clients) client.close()
@@ -43,4 +43,10 @@ export async function serving(
     // Streams stop their timers then, which must be those of this test.
     await Promise.all(closes)
   }
+}
+
+/** The server's own end of the next stream: it is told of the end before the client can be sure of it. */
+export async function nextResponse(server: Server): Promise<ServerResponse> {
+  const [, response] = await once(server, 'request')
+  return response as ServerResponse
 }

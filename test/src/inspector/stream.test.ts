@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, it, mock } from 'node:test'
 import { inspector } from '@evenkeel/inspector'
 import { attach, type Keel, type ServerOptions } from '@evenkeel/node'
 import { connection, FakeKeel } from './fake-keel.js'
-import { type Serving, serving } from './serving.js'
+import { nextResponse, type Serving, serving } from './serving.js'
 import type { Frame, ViewingClient } from './viewing.js'
 
 /** In the middle of a second. */
@@ -28,12 +28,6 @@ async function watched(
     page = inspector(keel, settings)
     await test(context, keel)
   })
-}
-
-/** The server's own end of the next stream: it is told of the end before the client can be sure of it. */
-async function nextResponse(server: Serving['server']): Promise<ServerResponse> {
-  const [, response] = await once(server, 'request')
-  return response as ServerResponse
 }
 
 function sum(values: readonly (number | null)[] = []): number {
@@ -206,21 +200,6 @@ describe('the stream', { timeout: 20_000 }, () => {
       const { looks } = fake
       mock.timers.tick(5000)
       assert.equal(fake.looks, looks)
-    })
-  })
-
-  it('takes so many viewers, and 503 says why one more is not taken', async () => {
-    const page = inspector(new FakeKeel().keel, { maxViewers: 2 })
-    await serving(page, async ({ server, view, connect }) => {
-      const [response, first] = await Promise.all([nextResponse(server), view()])
-      await view()
-      const { status, body } = await (await connect()).request('/keel?events')
-      assert.equal(status, 503)
-      assert.equal(body, '2 are looking already: close one of their pages, or raise maxViewers.\n')
-      const closed = once(response, 'close')
-      first.close()
-      await closed
-      assert.equal((await view()).status, 200)
     })
   })
 

@@ -40,8 +40,8 @@ export class ViewingClient {
   readonly #response: IncomingMessage
   #text = ''
 
-  static async open(port: number, path = '/keel?events'): Promise<ViewingClient> {
-    const sent = request({ port, path, host: '127.0.0.1', agent: new Agent() }).end()
+  static async open(port: number, path = '/keel?events', localAddress = '127.0.0.1'): Promise<ViewingClient> {
+    const sent = request({ port, path, host: '127.0.0.1', localAddress, agent: new Agent() }).end()
     const [response] = (await once(sent, 'response')) as [IncomingMessage]
     return new ViewingClient(sent, response)
   }
