@@ -12,8 +12,8 @@ export class Handshake implements Transport {
   readonly ends: string
   readonly silent = true
   readonly bytesRead = 0
-  retirement: AbortController | undefined = undefined
-  pending: Map<Purpose, () => void> | undefined = undefined
+  declare retirement?: AbortController
+  declare pending?: Map<Purpose, () => void>
 
   constructor(watch: Watch, socket: Socket) {
     this.watch = watch

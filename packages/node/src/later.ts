@@ -25,5 +25,5 @@ export function later(
 /** A closed connection must not be kept in memory by what was to be done with it. */
 export function cancelPending({ transport }: Connection<Transport>): void {
   for (const cancel of transport.pending?.values() ?? []) cancel()
-  transport.pending = undefined
+  delete transport.pending
 }

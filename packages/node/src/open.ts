@@ -33,7 +33,7 @@ function handOver<T extends Transport>(
   transport: T,
   carrier: object,
 ): Connection<T> {
-  transport.pending = begun.transport.pending
+  if (begun.transport.pending !== undefined) transport.pending = begun.transport.pending
   begun.transport = transport
   bind(carrier, begun)
   appoint(begun)

@@ -63,10 +63,10 @@ export interface Transport {
   readonly bytesRead: number
   /** It has ended, whether it has told so or not. */
   readonly gone: boolean
-  /** Fires its signal when the connection is retired; made when somebody asks for it. */
-  retirement: AbortController | undefined
-  /** What takes back what is to be done with it later. */
-  pending: Map<Purpose, () => void> | undefined
+  /** Fires its signal when the connection is retired. There only when somebody asks for it, as each takes memory. */
+  retirement?: AbortController
+  /** What takes back what is to be done with it later. There only when something is. */
+  pending?: Map<Purpose, () => void>
   /** The connection was retired: what has to happen beyond the record. */
   retired(): void
   /** Ends it at once while nothing is in flight. */

@@ -23,8 +23,8 @@ export function accept(watch: Watch, socket: Socket): Http1Connection {
 class WatchedSocket implements Http1Transport {
   readonly watch: Watch
   readonly socket: Socket
-  retirement: AbortController | undefined = undefined
-  pending: Map<Purpose, () => void> | undefined = undefined
+  declare retirement?: AbortController
+  declare pending?: Map<Purpose, () => void>
   latest: ServerResponse | undefined = undefined
   extended = false
 

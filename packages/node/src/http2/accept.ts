@@ -28,8 +28,8 @@ class WatchedSession implements Http2Transport {
   readonly silent: boolean = false
   readonly bytesRead: number = 0
   lastStream: number = Infinity
-  retirement: AbortController | undefined = undefined
-  pending: Map<Purpose, () => void> | undefined = undefined
+  declare retirement?: AbortController
+  declare pending?: Map<Purpose, () => void>
 
   constructor(watch: Watch, session: ServerHttp2Session, socket: Socket | undefined) {
     this.watch = watch
