@@ -1,0 +1,23 @@
+import type { Transcript } from './play.js'
+import type { Script } from './script.js'
+
+/** How a transcript differs from that of a bare server; undefined if it does not. */
+export function compare(script: Script, bare: Transcript, ours: Transcript): string | undefined {
+  const thrown = ours.thrown.filter((error) => !bare.thrown.includes(error))
+  if (thrown.length > 0) return `thrown: ${thrown.join('\n')}`
+  if (ours.books.length > 0) return `books: ${ours.books.join(', ')}`
+  // What a client that resets has read until then is a matter of time where more than a buffer is under way.
+  const isCut = script.steps.some(({ kind }) => kind === 'reset')
+  const [ourBytes, bareBytes] = [dateless(ours.received), dateless(bare.received)]
+  const sameBytes = isCut
+    ? ourBytes.startsWith(bareBytes) || bareBytes.startsWith(ourBytes)
+    : ourBytes === bareBytes
+  if (!sameBytes) return 'bytes'
+  if (ours.ended !== bare.ended) return `the end: ${ours.ended} instead of ${bare.ended}`
+  if (ours.seen.join('\n') !== bare.seen.join('\n')) return 'what the application saw'
+  return undefined
+}
+
+export function dateless(text: string): string {
+  return text.replace(/^Date: .*\r\n/gm, '')
+}

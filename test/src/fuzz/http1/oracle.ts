@@ -1,0 +1,83 @@
+import { dateless } from './compare.js'
+import type { Transcript } from './play.js'
+import { parse, type Response } from './responses.js'
+import type { Script } from './script.js'
+
+/** The events by which the application is given work, with the number of each request. */
+export function executed({ seen }: Transcript): string[] {
+  return seen.filter((line) => /^(runs|upgrade|connect) /.test(line))
+}
+
+/**
+ * What is wrong with what a limited server said, given what a bare one says to the same; undefined if nothing is. Up to
+ * the marked response both say the same, and nothing behind that was executed.
+ */
+export function judge(script: Script, bare: Transcript, ours: Transcript): string | undefined {
+  const [theirs, mine] = [responsesOf(script, bare), responsesOf(script, ours)]
+  const at = mine.findIndex((response, index) => isMarked(response, theirs[index]))
+  const executions = executed(ours)
+  const others = executed(bare)
+  if (executions.some((line, index) => line !== others[index])) return 'executed something else'
+  const last = mine[at]
+  if (last === undefined) return sameWithoutMark(script, bare, ours)
+  for (const [index, response] of mine.slice(0, at).entries())
+    if (!isEqual(response, theirs[index])) return `response ${index} is another one`
+  const expected = theirs[at]
+  if (last.head !== expected?.head || !sameBody(script, last, expected)) return `the marked response is another one`
+  const options = expected.connection.filter((option) => option !== 'keep-alive' && option !== '')
+  if (last.connection.join() !== [...options, 'close'].join()) return `the mark is ${last.connection}`
+  if (mine.length > at + 1) return 'something was said behind the mark'
+  if (last.number === undefined) return 'a response of Node is marked'
+  if (executions.at(-1)?.endsWith(`/${last.number}`) !== true) return 'something was executed behind the mark'
+  if (ours.ended !== 'fin' && !isLeft(script) && bare.ended === 'fin') return `the mark is followed by ${ours.ended}`
+  return undefined
+}
+
+/** Beyond the limit nothing was executed, and the response that reaches it ends the connection. */
+export function judgeLimit(script: Script, limit: number, ours: Transcript): string | undefined {
+  const requests = executed(ours).filter((line) => line.startsWith('runs '))
+  if (requests.length > limit) return `${requests.length} requests were executed, the limit is ${limit}`
+  if (requests.length < limit) return undefined
+  const number = /\d+$/.exec(requests.at(-1) ?? '')?.[0]
+  const mine = responsesOf(script, ours)
+  const at = mine.findIndex((response) => response.number === number && response.status >= 200)
+  if (at === -1 || mine[at]?.connection.includes('close')) return undefined
+  return at < mine.length - 1 ? 'the limit is reached and not said' : undefined
+}
+
+function sameWithoutMark(script: Script, bare: Transcript, ours: Transcript): string | undefined {
+  const [a, b] = [dateless(ours.received), dateless(bare.received)]
+  if (isLeft(script) && (a.startsWith(b) || b.startsWith(a))) return undefined
+  if (a !== b) return 'bytes, without a mark'
+  return ours.ended === bare.ended ? undefined : `the end, without a mark: ${ours.ended} instead of ${bare.ended}`
+}
+
+function isMarked(response: Response, bare: Response | undefined): boolean {
+  return response.status >= 200 && response.connection.includes('close') && !bare?.connection.includes('close')
+}
+
+/** Who goes away may get less, or more than on a bare server, which drops what is under way at an error behind it. */
+function sameBody(script: Script, a: Response, b: Response): boolean {
+  if (a.body === b.body) return a.complete === b.complete
+  return isLeft(script) && (a.body.startsWith(b.body) || b.body.startsWith(a.body))
+}
+
+function isEqual(a: Response, b: Response | undefined): boolean {
+  return a.head === b?.head && a.body === b.body && a.connection.join() === b.connection.join()
+}
+
+/** The client goes away before the end of the script. */
+export function isLeft({ steps }: Script): boolean {
+  return steps.some(({ kind }) => kind === 'end' || kind === 'reset')
+}
+
+export function responsesOf({ steps }: Script, { received }: Transcript): Response[] {
+  const heads = new Set<string>()
+  let number = 0
+  for (const step of steps) {
+    if (step.kind !== 'send') continue
+    if (step.message.kind === 'request' && step.message.method === 'HEAD') heads.add(String(number))
+    number++
+  }
+  return parse(dateless(received), (wanted) => heads.has(wanted))
+}
