@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe } from 'node:test'
+import { RawClient } from '../raw-client.js'
+import { it } from '../wire/it.js'
+import { noAddresses } from './good.js'
+import { listener } from './neighbours.js'
+
+const misdeeds: Readonly<Record<string, string>> = {
+  'says nothing': '',
+  'sends half a head': 'GET /ok HTTP/1.1\r\nHost: local',
+  'sends half a body': 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nfirst',
+  'leaves 4 MiB unread': 'GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n',
+}
+
+describe('a bare server of 40 places, one client that opens 80 connections', { skip: noAddresses }, () => {
+  for (const [name, text] of Object.entries(misdeeds)) {
+    it(`which ${name}: 20 others keep theirs, and a newcomer is refused`, async () => {
+      const server = createServer(listener)
+      server.maxConnections = 40
+      server.listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      const { port } = server.address() as AddressInfo
+      const clients: RawClient[] = []
+      const join = async (localAddress?: string): Promise<RawClient> => {
+        const client = await RawClient.connect({ port, ...(localAddress && { from: { localAddress } }) })
+        client.socket.on('error', () => {})
+        clients.push(client)
+        return client
+      }
+      const others = await Promise.all(Array.from({ length: 20 }, (_, n) => join(`127.0.2.${n + 1}`)))
+      const ask = async (client: RawClient): Promise<void> => {
+        assert.equal((await client.request('/ok')).body, 'ok')
+      }
+      try {
+        await Promise.all(others.map(ask))
+        for (let count = 0; count < 80; count++) {
+          const { socket } = await join()
+          socket.pause()
+          if (socket.writable) socket.write(text)
+        }
+        await Promise.all(others.map(ask))
+        const newcomer = await join('127.0.3.1')
+        await assert.rejects(ask(newcomer))
+        await Promise.all(others.map(ask))
+      } finally {
+        for (const client of clients) client.close()
+        server.close()
+      }
+    })
+  }
+})
