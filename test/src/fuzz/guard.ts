@@ -4,7 +4,8 @@ export class Guard {
   readonly #rejected = (error: unknown): void => void this.#seen.push(`unhandled: ${told(error)}`)
   readonly #warned = (warning: Error): void => {
     // The test runner's own mocks are an experiment on Node 20.
-    if (warning.name !== 'ExperimentalWarning' && warning.name !== 'DeprecationWarning') this.#seen.push(`warned: ${warning.message}`)
+    if (warning.name !== 'ExperimentalWarning' && warning.name !== 'DeprecationWarning')
+      this.#seen.push(`warned: ${warning.message}`)
   }
 
   start(): void {

@@ -18,7 +18,8 @@ const { values } = parseArgs({
 })
 
 const fuzz = Object.entries(fuzzes).find(([name]) => name === values.protocol)?.[1]
-if (fuzz === undefined) throw new Error(`--protocol is ${values.protocol}: give ${Object.keys(fuzzes).join(' or ')}`)
+if (fuzz === undefined)
+  throw new Error(`--protocol is ${values.protocol}: give ${Object.keys(fuzzes).join(' or ')}`)
 
 const start = performance.now()
 const minutes = (): number => (performance.now() - start) / 60_000

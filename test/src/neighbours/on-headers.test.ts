@@ -39,15 +39,10 @@ describe('a listener of on-headers', () => {
     )
   })
 
-  const todo = 'it says keep-alive, stays open, and every further request is dropped without an answer'
-  it('that sets Connection: keep-alive does not keep a connection that was retired after it was added: it ends', {
-    todo,
-  }, async () => {
+  it('that sets Connection: keep-alive does not keep a connection that was retired after it was added: it ends', async () => {
     assert.match(await shownBy(saying('after'), {}), /the first is ended/)
   })
-  it('marks the last response once, where its handler retires the connection too', {
-    todo: 'it says close, close',
-  }, async () => {
+  it('marks the last response once, where its handler retires the connection too', async () => {
     const play: Play = {
       create: (stand) =>
         createServer((request, response) => {

@@ -7,7 +7,6 @@ type Run = () => Promise<void>
 
 interface Options {
   readonly skip?: string | boolean
-  readonly todo?: string | boolean
 }
 
 export function it(name: string, ...rest: [Run] | [Options, Run]): void {

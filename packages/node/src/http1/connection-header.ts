@@ -15,13 +15,13 @@ export function saysClose(response: ServerResponse, parameters: WriteHeadArgumen
 }
 
 /**
- * Makes the response say `Connection: close`, wherever the application has set that header: a `keep-alive` of
+ * Makes the response say `Connection: close`, once, wherever the application has set that header: a `keep-alive` of
  * its own goes, any other option (`upgrade`, say) stays. Returns what to give to the real `writeHead`; the
  * application's objects are not touched.
  */
 export function sayClose(response: ServerResponse, parameters: WriteHeadArguments): WriteHeadArguments {
   const headers = headersIn(parameters)
-  const kept = connectionOptions(response, headers).filter((option) => option.toLowerCase() !== 'keep-alive')
+  const kept = connectionOptions(response, headers).filter((option) => !/^(keep-alive|close)$/i.test(option))
   const value = [...kept, 'close'].join(', ')
   response.shouldKeepAlive = false
   if (headers === undefined) {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { connect, type Server, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { connect, type Server, type Socket } from 'node:net'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { World } from './world.js'
 
@@ -107,13 +107,21 @@ export class Line {
 
   get #progress(): number {
     const { client } = this
-    return client.bytesRead + client.bytesWritten + this.#peer.bytesRead + this.#peer.bytesWritten + this.#events + this.#world.seen.length
+    return (
+      client.bytesRead +
+      client.bytesWritten +
+      this.#peer.bytesRead +
+      this.#peer.bytesWritten +
+      this.#events +
+      this.#world.seen.length
+    )
   }
 
   /** A server that does not want to read, or has left, leaves this false: nobody can know what is still to come. */
   get #isDelivered(): boolean {
     const { client } = this
-    const there = this.#peer.bytesRead >= client.bytesWritten && (!client.writableEnded || this.#peer.readableEnded)
+    const there =
+      this.#peer.bytesRead >= client.bytesWritten && (!client.writableEnded || this.#peer.readableEnded)
     const back = this.#isPaused || client.bytesRead >= this.#peer.bytesWritten
     return (there || this.#peer.closed) && (back || client.closed)
   }

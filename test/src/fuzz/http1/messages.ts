@@ -82,10 +82,16 @@ const request: fc.Arbitrary<Request> = fc
       fc.constantFrom('CONNECT', 'PRI', 'QUERY'),
     ),
     act: fc.oneof(
-      { weight: 4, arbitrary: fc.constantFrom(...Object.keys(acts).filter((name) => !/close|destroy|end/.test(name))) },
+      {
+        weight: 4,
+        arbitrary: fc.constantFrom(...Object.keys(acts).filter((name) => !/close|destroy|end/.test(name))),
+      },
       fc.constantFrom(...Object.keys(acts)),
     ),
-    origin: fc.oneof({ weight: 15, arbitrary: fc.constant('') }, fc.constantFrom('http://a', 'http://b:80', '*')),
+    origin: fc.oneof(
+      { weight: 15, arbitrary: fc.constant('') },
+      fc.constantFrom('http://a', 'http://b:80', '*'),
+    ),
     version: fc.oneof(
       { weight: 40, arbitrary: fc.constant('HTTP/1.1') },
       { weight: 4, arbitrary: fc.constant('HTTP/1.0') },

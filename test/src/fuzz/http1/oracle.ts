@@ -23,13 +23,15 @@ export function judge(script: Script, bare: Transcript, ours: Transcript): strin
   for (const [index, response] of mine.slice(0, at).entries())
     if (!isEqual(response, theirs[index])) return `response ${index} is another one`
   const expected = theirs[at]
-  if (last.head !== expected?.head || !sameBody(script, last, expected)) return `the marked response is another one`
+  if (last.head !== expected?.head || !sameBody(script, last, expected))
+    return `the marked response is another one`
   const options = expected.connection.filter((option) => option !== 'keep-alive' && option !== '')
   if (last.connection.join() !== [...options, 'close'].join()) return `the mark is ${last.connection}`
   if (mine.length > at + 1) return 'something was said behind the mark'
   if (last.number === undefined) return 'a response of Node is marked'
   if (executions.at(-1)?.endsWith(`/${last.number}`) !== true) return 'something was executed behind the mark'
-  if (ours.ended !== 'fin' && !isLeft(script) && bare.ended === 'fin') return `the mark is followed by ${ours.ended}`
+  if (ours.ended !== 'fin' && !isLeft(script) && bare.ended === 'fin')
+    return `the mark is followed by ${ours.ended}`
   return undefined
 }
 
@@ -49,11 +51,15 @@ function sameWithoutMark(script: Script, bare: Transcript, ours: Transcript): st
   const [a, b] = [dateless(ours.received), dateless(bare.received)]
   if (isLeft(script) && (a.startsWith(b) || b.startsWith(a))) return undefined
   if (a !== b) return 'bytes, without a mark'
-  return ours.ended === bare.ended ? undefined : `the end, without a mark: ${ours.ended} instead of ${bare.ended}`
+  return ours.ended === bare.ended
+    ? undefined
+    : `the end, without a mark: ${ours.ended} instead of ${bare.ended}`
 }
 
 function isMarked(response: Response, bare: Response | undefined): boolean {
-  return response.status >= 200 && response.connection.includes('close') && !bare?.connection.includes('close')
+  return (
+    response.status >= 200 && response.connection.includes('close') && !bare?.connection.includes('close')
+  )
 }
 
 /** Who goes away may get less, or more than on a bare server, which drops what is under way at an error behind it. */

@@ -81,7 +81,8 @@ export async function play(script: Script, stage: Stage): Promise<Transcript> {
   const ended = line.isClosed ? line.ended : 'not at all'
   line.cut()
   await line.over()
-  const books = keel === undefined ? [] : check(keel, steered && script.steps.some(({ kind }) => kind === 'detach'))
+  const books =
+    keel === undefined ? [] : check(keel, steered && script.steps.some(({ kind }) => kind === 'detach'))
   drains.abort()
   server.close()
   await once(server, 'close')
@@ -100,7 +101,8 @@ function steer(step: Step, keel: Keel, signal: AbortSignal): void {
   if (step.kind === 'retire') for (const { key } of [...keel.connections()]) keel.retire(key)
   else if (step.kind === 'drain') keel.drain({ within: 60_000, signal }).catch(() => {})
   else if (step.kind === 'detach') keel.detach()
-  else if (step.kind === 'update' && !isDetached.has(keel)) keel.update({ maxRequestsPerConnection: step.requests })
+  else if (step.kind === 'update' && !isDetached.has(keel))
+    keel.update({ maxRequestsPerConnection: step.requests })
   if (step.kind === 'detach') isDetached.add(keel)
 }
 

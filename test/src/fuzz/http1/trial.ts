@@ -27,7 +27,11 @@ type Shorter = (messages: number) => Promise<Transcript>
 function waysFor({ requests, steps }: Script): Way[] {
   const limited = { ...outOfReach, maxRequestsPerConnection: requests }
   const ways: Way[] = [
-    { name: 'out of reach', stage: { options: outOfReach }, judge: async (...args) => compare(...three(args)) },
+    {
+      name: 'out of reach',
+      stage: { options: outOfReach },
+      judge: async (...args) => compare(...three(args)),
+    },
     {
       name: 'a dry run',
       stage: { options: { ...limited, dryRun: true } },
