@@ -3,8 +3,6 @@ import { type IncomingMessage, ServerResponse } from 'node:http'
 
 export type Act = (request: IncomingMessage, response: ServerResponse) => void
 
-export const between = 'request.socket.destroySoon() between head and body'
-
 /** What an application does with the socket below its response, at its second request. The client is then ended. */
 export const ending: Readonly<Record<string, Act>> = {
   'request.socket.end() in front of the answer': ({ socket }, response) => {
@@ -21,7 +19,7 @@ export const ending: Readonly<Record<string, Act>> = {
     socket.destroySoon()
     response.end('ok')
   },
-  [between]: ({ socket }, response) => {
+  'request.socket.destroySoon() between head and body': ({ socket }, response) => {
     response.writeHead(200, { 'Content-Length': 2 })
     response.flushHeaders()
     socket.destroySoon()

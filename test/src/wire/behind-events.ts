@@ -81,6 +81,36 @@ export function behindEvents(app: App): void {
     }
   })
 
+  describe(`${app.name}: a server that is detached`, () => {
+    it('hands over nothing that comes behind a last response it has sent before', async () => {
+      const handled: string[] = []
+      const answer: RequestListener = (request, response) => {
+        handled.push(request.method ?? '')
+        response.end('ok')
+      }
+      let gone = (): void => {}
+      const closed = new Promise<void>((resolve) => {
+        gone = resolve
+      })
+      const prepare = (server: Server): void => {
+        server.on(app.secure ? 'secureConnection' : 'connection', (socket) => socket.once('close', gone))
+      }
+      const play = async ({ connect, keel }: Context): Promise<void> => {
+        const client = await connect({ halfOpen: true })
+        client.send(head('GET'))
+        assertMarked(await client.response())
+        assert.equal(await client.ended, 'fin')
+        keel().detach()
+        client.send(head('DELETE'))
+        client.socket.end()
+        await closed
+        assert.equal(client.rest, '')
+        assert.deepEqual(handled, ['GET'])
+      }
+      await withApp(app, answer, true, play, { prepare })
+    })
+  })
+
   describe(`${app.name}: a request to upgrade behind one that is slow`, () => {
     it('keeps its tunnel when the connection is retired before the slow one is answered', async () => {
       const tunnel = (server: Server): void => {

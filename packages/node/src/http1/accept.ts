@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Protocol } from '@evenkeel/core'
+import { isEnding, type Protocol } from '@evenkeel/core'
 import { open } from '../open.js'
 import { type Purpose, unbind, type Watch } from '../watch.js'
 import { closes } from './close.js'
@@ -63,9 +63,10 @@ class WatchedSocket implements Http1Transport {
   }
 
   release(): void {
-    const stage = connectionOfSocket(this.socket)?.stage
+    const connection = connectionOfSocket(this.socket)
     closes.stop(this.socket)
     unbind(this.socket)
-    if (stage === 'reading' || stage === 'waiting') abandonLinger(this.socket)
+    if (connection === undefined || !isEnding(connection)) return
+    if (connection.stage === 'reading' || connection.stage === 'waiting') abandonLinger(this.socket)
   }
 }

@@ -2,6 +2,7 @@ import { type IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { awaitClientClose, closeTime } from '../client-close.js'
 import { later } from '../later.js'
+import { dropFurther } from './late.js'
 import { connectionOfSocket, type Http1Connection } from './transport.js'
 
 /** How long the rest of an upload is read behind its answer, in milliseconds; nginx: `lingering_time`. */
@@ -49,8 +50,12 @@ function linger(connection: Http1Connection, last: IncomingMessage): void {
   later(connection, 'linger', watch.limits.clock.now() + uploadTime, () => stop(closeTime))
 }
 
-/** The server was detached and its sweep has ended: a socket that is closing gets a timer of its own. */
+/**
+ * The server was detached and its sweep has ended: a socket that is closing gets a timer of its own, and nobody is left
+ * who would keep from the application what comes behind the last response.
+ */
 export function abandonLinger(socket: Socket): void {
+  dropFurther(socket)
   stopWriting(socket, () => setTimeout(() => socket.destroy(), closeTime).unref())
 }
 
