@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { certificate } from '../certificate.js'
 import type { Client, Phase } from './phase.js'
 import { type PlanName, plans } from './plans.js'
 import type { Order, Report } from './server.js'
@@ -25,7 +26,7 @@ const bodies = [0, 100, 100_000]
  */
 export async function run(name: PlanName, start: () => Client, requests: number): Promise<Run> {
   const { pause, phase, phases = 2 } = plans[name]
-  const child = fork(join(import.meta.dirname, 'server.js'), [name], {
+  const child = fork(join(import.meta.dirname, 'server.js'), [name, JSON.stringify(certificate)], {
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   })
   const errors = child.stderr === null ? Promise.resolve('') : text(child.stderr)

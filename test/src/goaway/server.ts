@@ -1,7 +1,6 @@
 import { createSecureServer, type Http2ServerRequest } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { attach, type Reason } from '@evenkeel/node'
-import { certificate } from '../certificate.js'
 import { FakeClock } from '../fake-clock.js'
 import { isPlan, plans } from './plans.js'
 
@@ -16,14 +15,14 @@ export interface Report {
 /** What the server is told: to let time go by, and then to tell that all sessions have closed, or to report and to end. */
 export type Order = { readonly advance: number; readonly untilClosed: boolean } | 'end'
 
-const name = process.argv[2] ?? ''
+const [name = '', certificate = '{}'] = process.argv.slice(2)
 if (!isPlan(name)) throw new Error(`no plan has the name "${name}"`)
 const plan = plans[name]
 const clock = plan.step === undefined ? undefined : new FakeClock()
 const executions = new Map<string, number>()
 let requests = 0
 
-const server = createSecureServer(certificate, (request, response) => {
+const server = createSecureServer(JSON.parse(certificate), (request, response) => {
   const id = String(request.headers['x-id'])
   executions.set(id, (executions.get(id) ?? 0) + 1)
   const number = ++requests
