@@ -101,13 +101,9 @@ export function isIdle({ stage, inFlight }: Readonly<Connection>): boolean {
   return inFlight === 0 && (stage === 'open' || stage === 'last')
 }
 
-/**
- * Whether its last request is taken, so that what comes behind is dropped. An end that the application or the client has
- * asked for by itself is none of this: what Node does then, it does.
- */
-export function isEnding({ stage, retired }: Readonly<Connection>): boolean {
-  if (stage === 'last' || stage === 'marked') return true
-  return retired !== undefined && (stage === 'reading' || stage === 'waiting')
+/** Whether its last request is taken: what comes behind that is dropped. */
+export function isEnding({ stage }: Readonly<Connection>): boolean {
+  return stage === 'last' || stage === 'marked' || stage === 'reading' || stage === 'waiting'
 }
 
 export function describe(

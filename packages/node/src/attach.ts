@@ -1,6 +1,7 @@
 import { Agenda, type Limits, OptionError, parseOptions, show, Tracker } from '@evenkeel/core'
 import { publishFor } from './channels.js'
 import { conflictWith, refuse } from './conflict.js'
+import { watchFinishes } from './http1/finish.js'
 import { warnOfIdleRace } from './idle-race.js'
 import { intercept } from './intercept.js'
 import { type Keel, ServerKeel } from './keel.js'
@@ -129,6 +130,7 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
   const undo = [
     () => tuning.restore(),
     intercept(server, observe(server, watch)),
+    watchFinishes(),
     () => sweep.stop(),
     () => watch.agenda.clear(),
     () => Reflect.deleteProperty(server, keelOfServer),

@@ -11,17 +11,37 @@ export type Interceptor = (event: unknown, first: unknown, second: unknown) => b
  * Returns what takes it away again; where something else has been put in front since, it stays but does nothing.
  */
 export function intercept(server: EventEmitter, interceptor: Interceptor): () => void {
-  const { emit } = server
+  const emit = server.emit as (this: EventEmitter, ...event: unknown[]) => boolean
   let active = true
-  function intercepted(this: EventEmitter, ...event: Parameters<EventEmitter['emit']>): boolean {
-    if (active && interceptor(event[0], event[1], event[2])) return true
-    return Reflect.apply(emit, this, event)
+  /** Hands on as many arguments as it gets. Each event of a server has its case: an array for each would cost time. */
+  function intercepted(
+    this: EventEmitter,
+    event: string,
+    first: unknown,
+    second: unknown,
+    third: unknown,
+  ): boolean {
+    if (active && interceptor(event, first, second)) return true
+    // biome-ignore lint/complexity/noArguments: it is only counted, which costs nothing.
+    switch (arguments.length) {
+      case 1:
+        return emit.call(this, event)
+      case 2:
+        return emit.call(this, event, first)
+      case 3:
+        return emit.call(this, event, first, second)
+      case 4:
+        return emit.call(this, event, first, second, third)
+      default:
+        // biome-ignore lint/complexity/noArguments: no event of Node's own comes here.
+        return emit.apply(this, arguments as unknown as unknown[])
+    }
   }
   const own = Object.getOwnPropertyDescriptor(server, 'emit')
   Object.defineProperty(server, 'emit', { value: intercepted, writable: true, configurable: true })
   return () => {
     active = false
-    if (server.emit !== intercepted) return
+    if (server.emit !== (intercepted as EventEmitter['emit'])) return
     Reflect.deleteProperty(server, 'emit')
     if (own !== undefined) Object.defineProperty(server, 'emit', own)
   }

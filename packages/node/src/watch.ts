@@ -97,6 +97,10 @@ export function bindBriefly<T extends Transport>(carrier: object, connection: Co
   ;(carrier as Carrier<T>)[connectionOfCarrier] = connection
 }
 
+export function unbindBriefly(carrier: object): void {
+  ;(carrier as { [connectionOfCarrier]?: unknown })[connectionOfCarrier] = undefined
+}
+
 export function bind(carrier: object, connection: Connection<Transport>): void {
   Object.defineProperty(carrier, connectionOfCarrier, { value: connection, configurable: true })
 }

@@ -51,7 +51,9 @@ class WatchedSocket implements Http1Transport {
 
   /** The last response ends the connection: the one that is under way, if it can still say so. */
   retired(): void {
-    if (this.latest !== undefined && !this.latest.headersSent) decideAtHeaders(this.latest)
+    const connection = connectionOfSocket(this.socket)
+    if (connection !== undefined && this.latest !== undefined && !this.latest.headersSent)
+      decideAtHeaders(connection, this.latest)
   }
 
   end(): void {

@@ -4,10 +4,10 @@ import { isExempt } from '../exempt.js'
 import { readClock } from '../last-use.js'
 import { reopen } from '../reopen.js'
 import { bindBriefly } from '../watch.js'
-import { onResponseClose } from './close.js'
+import { endBehind } from './close.js'
 import { dropLate } from './late.js'
 import { decideAtHeaders } from './mark.js'
-import type { Http1Connection } from './transport.js'
+import { connectionOfResponse, type Http1Connection } from './transport.js'
 
 /**
  * How long before a connection's age limit its responses begin to be asked at their headers, in milliseconds: far
@@ -27,29 +27,30 @@ export function count(
   response: ServerResponse,
 ): boolean {
   const { transport } = connection
-  if (transport.latest === response || isCounted(request, response)) return true
+  const { latest, watch } = transport
+  // A `checkContinue` listener hands its request on by emitting `request` itself, sooner or later.
+  if (latest === response || connectionOfResponse(response) === connection) return true
   if (isEnding(connection)) {
     dropLate(connection)
     return false
   }
-  const { watch } = transport
   const { tracker } = watch
   if (tracker.dryRun) reopen(connection)
   if (!isExempt(watch, request)) tracker.count(connection)
   tracker.begin(connection)
+  // It is in flight still, and behind this known by that alone.
+  if (latest !== undefined) bindBriefly(latest, connection)
   transport.latest = response
   transport.extended = false
-  // Not through the request later: a proxy that hands it on as a body can lose its `socket` on the way.
-  bindBriefly(response, connection)
-  if (connection.requests >= connection.requestLimit && !response.headersSent && !tracker.dryRun)
-    tracker.move(connection, 'open', 'last')
   if (watch.asksClock) readClock(watch)
-  if (tracker.isDue(connection, watch.now, ahead)) decideAtHeaders(response)
-  response.on('close', onResponseClose)
+  if (tracker.isDue(connection, watch.now, ahead)) prepareDue(connection, response)
   return true
 }
 
-/** A `checkContinue` listener hands its request on by emitting `request` itself, sooner or later. */
-function isCounted(request: IncomingMessage, response: ServerResponse): boolean {
-  return request.headers.expect !== undefined && response.listeners('close').includes(onResponseClose)
+/** A limit is near: the response is asked at its headers, and none is taken behind the last. */
+function prepareDue(connection: Http1Connection, response: ServerResponse): void {
+  const { tracker } = connection.transport.watch
+  decideAtHeaders(connection, response)
+  if (connection.requests < connection.requestLimit || response.headersSent || tracker.dryRun) return
+  if (tracker.move(connection, 'open', 'last')) endBehind(connection, response)
 }

@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { retire } from '../retire.js'
+import { bindBriefly } from '../watch.js'
+import { endBehind } from './close.js'
 import { sayClose, saysClose, type WriteHeadArguments } from './connection-header.js'
 import { lingerWhenDone } from './linger.js'
 import { connectionOfResponse, connectionOfSocket, type Http1Connection } from './transport.js'
@@ -9,8 +11,9 @@ import { connectionOfResponse, connectionOfSocket, type Http1Connection } from '
  * moment: `end()` and the first `write()` call it too. Whatever the application or its error handler did to
  * the headers before, the decision comes after.
  */
-export function decideAtHeaders(response: ServerResponse): void {
+export function decideAtHeaders(connection: Http1Connection, response: ServerResponse): void {
   if (response.writeHead === writeHead) return
+  bindBriefly(response, connection)
   response.writeHead = Object.hasOwn(response, 'writeHead') ? before(response.writeHead) : writeHead
 }
 
@@ -66,7 +69,8 @@ function isLast(
   retire(connection, reason, now)
   if (tracker.dryRun && stage !== 'last') return false
   // Once decided it stays: an answer that is completed out of order can be marked before those in front of it.
-  if (transport.latest !== undefined && !transport.latest.headersSent)
-    tracker.move(connection, 'open', 'last')
+  const { latest } = transport
+  if (latest !== undefined && !latest.headersSent && tracker.move(connection, 'open', 'last'))
+    endBehind(connection, latest)
   return transport.latest === response
 }

@@ -1,0 +1,54 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { unbindBriefly } from '../watch.js'
+import { connectionOfResponse, connectionOfSocket, type Http1Connection } from './transport.js'
+
+/** Where Node tells of every response that is sent: one listener for all costs less than one for each. */
+const channel = 'http.server.response.finish'
+
+interface Finished {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly socket: Socket
+}
+
+let servers = 0
+
+/** Begins to see when responses are sent, for one more server. Returns what ends it. */
+export function watchFinishes(): () => void {
+  if (servers++ === 0) subscribe(channel, onFinish)
+  return () => {
+    if (--servers === 0) unsubscribe(channel, onFinish)
+  }
+}
+
+/**
+ * A response is sent. One that is aborted is not told of; its socket ends then, and the record with it. Nor is every
+ * response one that was counted: Node makes some by itself.
+ */
+function onFinish(message: unknown): void {
+  const { request, response, socket } = message as Finished
+  const connection = connectionOfSocket(socket)
+  if (connection === undefined) return
+  const { transport } = connection
+  if (transport.latest === response) transport.latest = undefined
+  else if (connectionOfResponse(response) === connection) unbindBriefly(response)
+  else return
+  if (request.complete) finish(connection)
+  else finishWithUpload(connection, request)
+}
+
+function finish(connection: Http1Connection): void {
+  const { tracker, limits, now, exactSince } = connection.transport.watch
+  tracker.finish(connection, exactSince === Infinity ? now : limits.clock.now())
+}
+
+/** The answer came early. The rest of the upload is still on its way, and the connection in use. */
+function finishWithUpload(connection: Http1Connection, request: IncomingMessage): void {
+  const over = (): void => {
+    request.off('end', over).off('close', over)
+    finish(connection)
+  }
+  request.on('end', over).on('close', over)
+}
