@@ -1,11 +1,16 @@
-import type { Environment } from './clock.js'
-import type { Connection, Side } from './connection.js'
-import type { Event } from './event.js'
-import type { Listener, ReportError } from './events.js'
-import { type ConnectionLimits, connectionDefaults, connectionParsers, type Options } from './options.js'
-import { count, type Parsers, parse } from './parse.js'
-import type { Reason } from './reason.js'
-import type { Snapshot } from './snapshot.js'
+import type { Connection, Side } from './connection/connection.js'
+import type { Reason } from './connection/reason.js'
+import type { Environment } from './options/clock.js'
+import {
+  type ConnectionLimits,
+  connectionDefaults,
+  connectionParsers,
+  type Options,
+} from './options/options.js'
+import { count, type Parsers, parse } from './options/parse.js'
+import type { Event } from './report/event.js'
+import type { Listener, ReportError } from './report/events.js'
+import type { Snapshot } from './report/snapshot.js'
 import { Tracker } from './tracker.js'
 
 /** What a plain counter may be told: the limits of {@link Options}, and how many keys it remembers. */

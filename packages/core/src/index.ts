@@ -1,5 +1,3 @@
-export { Agenda } from './agenda.js'
-export type { Clock, Environment, Random } from './clock.js'
 export {
   Connection,
   type ConnectionInfo,
@@ -12,11 +10,13 @@ export {
   sides,
   stateOf,
   states,
-} from './connection.js'
+} from './connection/connection.js'
+export { decide, shortage } from './connection/policy.js'
+export { type Reason, reasons } from './connection/reason.js'
+export { leadsTo, type Next, type Stage, stages } from './connection/stage.js'
 export { type Counter, type CounterOptions, createCounter } from './counter.js'
-export { causes, enders, type Totals } from './counters.js'
-export { type Departure, hasten, isAsleep, sample, spread } from './departures.js'
-export { type Bucket, type DistributionSnapshot, isBound } from './distribution.js'
+export { Agenda } from './deadlines.js'
+export { type Departure, hasten, isAsleep, sample, spread } from './drain/departures.js'
 export {
   addReports,
   type DrainLimits,
@@ -25,8 +25,20 @@ export {
   drainDefaults,
   drainParsers,
   parseDrainOptions,
-} from './drain.js'
-export { OptionError, type OptionErrorCode, show } from './errors.js'
+} from './drain/drain.js'
+export type { Clock, Environment, Random } from './options/clock.js'
+export { OptionError, type OptionErrorCode, show } from './options/errors.js'
+export {
+  connectionDefaults,
+  defaults,
+  type Limits,
+  type Options,
+  parseOptions,
+  parseUpdate,
+} from './options/options.js'
+export { delay, invalid, type Parsers, parse } from './options/parse.js'
+export { causes, enders, type Totals } from './report/counters.js'
+export { type Bucket, type DistributionSnapshot, isBound } from './report/distribution.js'
 export type {
   CloseEvent,
   ConnectionEvent,
@@ -43,19 +55,7 @@ export type {
   RetireEvent,
   ServerEvent,
   UpdateEvent,
-} from './event.js'
-export type { Listener, Outlet, ReportError } from './events.js'
-export {
-  connectionDefaults,
-  defaults,
-  type Limits,
-  type Options,
-  parseOptions,
-  parseUpdate,
-} from './options.js'
-export { delay, invalid, type Parsers, parse } from './parse.js'
-export { decide, shortage } from './policy.js'
-export { type Reason, reasons } from './reason.js'
-export type { Snapshot } from './snapshot.js'
-export { leadsTo, type Next, type Stage, stages } from './stage.js'
+} from './report/event.js'
+export type { Listener, Outlet, ReportError } from './report/events.js'
+export type { Snapshot } from './report/snapshot.js'
 export { Tracker, type TrackerOptions } from './tracker.js'

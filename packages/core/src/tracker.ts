@@ -1,16 +1,22 @@
-import { Connection, type ConnectionInfo, describe, type Protocol, type Side } from './connection.js'
-import { Counters, type Totals } from './counters.js'
-import type { DrainReport } from './drain.js'
-import { draw, tighten } from './draw.js'
-import type { EventOf } from './event.js'
-import { Events, type Outlet, type ReportError } from './events.js'
-import type { ConnectionLimits, Limits } from './options.js'
-import { invalid } from './parse.js'
-import { decide } from './policy.js'
-import { type Reason, reasons } from './reason.js'
-import { type Snapshot, takeSnapshot } from './snapshot.js'
-import { leadsTo, type Next, type Stage } from './stage.js'
-import { ConnectionTable } from './table.js'
+import {
+  Connection,
+  type ConnectionInfo,
+  describe,
+  type Protocol,
+  type Side,
+} from './connection/connection.js'
+import { draw, tighten } from './connection/draw.js'
+import { decide } from './connection/policy.js'
+import { type Reason, reasons } from './connection/reason.js'
+import { leadsTo, type Next, type Stage } from './connection/stage.js'
+import type { DrainReport } from './drain/drain.js'
+import type { ConnectionLimits, Limits } from './options/options.js'
+import { invalid } from './options/parse.js'
+import { Counters, type Totals } from './report/counters.js'
+import type { EventOf } from './report/event.js'
+import { Events, type Outlet, type ReportError } from './report/events.js'
+import { type Snapshot, takeSnapshot } from './report/snapshot.js'
+import { ConnectionTable } from './table/table.js'
 
 export interface TrackerOptions<Transport> {
   readonly report: ReportError

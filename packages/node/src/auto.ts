@@ -8,10 +8,10 @@
  * with limits that are never reached, a server answers byte for byte as without this module.
  */
 import { subscribe } from 'node:diagnostics_channel'
-import { attachMeanwhile } from './attach.js'
-import { optionsFrom } from './environment.js'
-import { isHttpServer } from './observe.js'
-import type { ServerOptions } from './options.js'
+import { optionsFrom } from './options/environment.js'
+import type { ServerOptions } from './options/options.js'
+import { attachMeanwhile } from './server/attach.js'
+import { isHttpServer } from './server/events.js'
 
 const given = optionsFrom(process.env)
 const options: ServerOptions = { tuneTimeouts: given.idleTimeout !== undefined, ...given }

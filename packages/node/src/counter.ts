@@ -4,7 +4,7 @@ import {
   createCounter as createCoreCounter,
   type Environment,
 } from '@evenkeel/core'
-import { reportError, system } from './system.js'
+import { reportError, system } from './options/system.js'
 
 /**
  * A counter without sockets, for a server that Even Keel cannot attach to, on this process's clock:

@@ -9,8 +9,8 @@ import {
   spread,
   type Totals,
 } from '@evenkeel/core'
-import { retire } from '../retire.js'
-import type { Transport, Watch } from '../watch.js'
+import { retire } from '../connection/retire.js'
+import type { Transport, Watch } from '../connection/watch.js'
 import { Leaving } from './leaving.js'
 
 /** Into how many steps the window is divided, within the bounds below. */

@@ -1,6 +1,6 @@
 import type { DrainLimits, DrainReport } from '@evenkeel/core'
-import { decideExactness } from '../last-use.js'
-import type { Watch } from '../watch.js'
+import { decideExactness } from '../connection/coarse-clock.js'
+import type { Watch } from '../connection/watch.js'
 import { Drain } from './drain.js'
 
 /** The drains of one server: at most one of everything, and any number of shares. */

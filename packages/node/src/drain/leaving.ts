@@ -1,8 +1,8 @@
 import { type Connection, isAsleep, isIdle } from '@evenkeel/core'
-import { endIdle } from '../end.js'
-import { lastUseOf } from '../last-use.js'
-import { isBusy } from '../retire.js'
-import type { Transport, Watch } from '../watch.js'
+import { lastUseOf } from '../connection/coarse-clock.js'
+import { endIdle } from '../connection/end-idle.js'
+import { isBusy } from '../connection/retire.js'
+import type { Transport, Watch } from '../connection/watch.js'
 import { Beginnings } from './beginnings.js'
 
 /** The connections that a drain has retired and that have not ended, and how the others have. */

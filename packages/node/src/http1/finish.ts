@@ -1,8 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { unbindBriefly } from '../watch.js'
-import { connectionOfResponse, connectionOfSocket, type Http1Connection } from './transport.js'
+import { unbindBriefly } from '../connection/watch.js'
+import { connectionOfResponse, connectionOfSocket, type Http1Connection } from './connection.js'
 
 /** Where Node tells of every response that is sent: one listener for all costs less than one for each. */
 const channel = 'http.server.response.finish'

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { Http1Connection } from './transport.js'
+import type { Http1Connection } from './connection.js'
 
 /** A request, or an upgrade, has come behind the connection's last request: nobody would read the answer. */
 export function dropLate(connection: Http1Connection): void {

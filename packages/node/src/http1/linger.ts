@@ -1,9 +1,9 @@
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { awaitClientClose, closeTime } from '../client-close.js'
-import { later } from '../later.js'
+import { awaitClientClose, closeTime } from '../connection/client-close.js'
+import { later } from '../connection/deadline.js'
+import { connectionOfSocket, type Http1Connection } from './connection.js'
 import { dropFurther } from './late.js'
-import { connectionOfSocket, type Http1Connection } from './transport.js'
 
 /** How long the rest of an upload is read behind its answer, in milliseconds; nginx: `lingering_time`. */
 const uploadTime = 30_000

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http'
-import { retire } from '../retire.js'
-import { bindBriefly } from '../watch.js'
-import { endBehind } from './close.js'
+import { retire } from '../connection/retire.js'
+import { bindBriefly } from '../connection/watch.js'
+import { connectionOfResponse, connectionOfSocket, type Http1Connection } from './connection.js'
 import { sayClose, saysClose, type WriteHeadArguments } from './connection-header.js'
 import { lingerWhenDone } from './linger.js'
-import { connectionOfResponse, connectionOfSocket, type Http1Connection } from './transport.js'
+import { endBehind } from './socket-close.js'
 
 /**
  * Puts the decision in front of a response's `writeHead`, which every path to the wire calls at the last

@@ -1,7 +1,7 @@
 import { constants, type ServerHttp2Stream } from 'node:http2'
-import { awaitClientClose } from '../client-close.js'
-import { later } from '../later.js'
-import type { Http2Connection } from './transport.js'
+import { awaitClientClose } from '../connection/client-close.js'
+import { later } from '../connection/deadline.js'
+import type { Http2Connection } from './connection.js'
 
 /** How long a client that does not read may keep a GOAWAY from leaving before it is looked at again, in milliseconds. */
 const patience = 1_000

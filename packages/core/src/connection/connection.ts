@@ -1,0 +1,128 @@
+import type { ConnectionLimits } from '../options/options.js'
+import type { Seat } from '../table/peer.js'
+import type { Member, Queue } from '../table/queue.js'
+import { type Drawn, draw } from './draw.js'
+import type { Reason } from './reason.js'
+import type { Stage } from './stage.js'
+
+/** `new`: no request yet. `active`: a request in flight. `upgraded`: a WebSocket or a tunnel. */
+export const openStates = ['new', 'active', 'idle', 'upgraded'] as const
+
+export const states: readonly [...typeof openStates, 'closed'] = [...openStates, 'closed']
+
+/** What a connection is doing, as users see it. */
+export type State = (typeof states)[number]
+
+/** Who ends a connection first. */
+export const sides = ['client', 'server'] as const
+export type Side = (typeof sides)[number]
+
+/** What a connection speaks: `tls` while its handshake is not done. What it was upgraded to is not known. */
+export type Protocol = 'http/1' | 'http/2' | 'tls'
+
+/** The record of one transport connection: a counter, two limits and what is needed to report it. */
+export class Connection<Transport = unknown> implements Member<Connection<Transport>>, Drawn {
+  /** The peer's two halves of the key; a peer without a port is known by its address alone. */
+  readonly address: string
+  readonly port: number | undefined
+  /** Whatever the layer above closes: a socket. The core only carries it. */
+  transport: Transport
+  readonly openedAt: number
+  /** The limits this connection drew. */
+  requestLimit: number
+  ageLimit: number
+  requests = 0
+  inFlight = 0
+  /** When it last opened, or finished a response. */
+  lastUsedAt: number
+  retired: Reason | undefined = undefined
+  /** Moved by the {@link Tracker} alone. */
+  stage: Stage = 'open'
+  /** Those that are in the same state, and its place among them. */
+  queue: Queue<Connection<Transport>> | undefined = undefined
+  previous: Connection<Transport> | undefined = undefined
+  next: Connection<Transport> | undefined = undefined
+  /** Its place among what its peer holds; none where nobody ever has to make room. */
+  seat: Seat<Connection<Transport>> | undefined = undefined
+
+  constructor(
+    address: string,
+    port: number | undefined,
+    transport: Transport,
+    limits: ConnectionLimits,
+    now: number,
+  ) {
+    this.address = address
+    this.port = port
+    this.transport = transport
+    this.openedAt = now
+    const { requestLimit, ageLimit } = draw(limits)
+    this.requestLimit = requestLimit
+    this.ageLimit = ageLimit
+    this.lastUsedAt = now
+  }
+
+  /** `remoteAddress:remotePort`. Not kept, because every string takes memory. */
+  get key(): string {
+    return this.port === undefined ? this.address : `${this.address}:${this.port}`
+  }
+}
+
+/** What users see of a connection: a copy, in durations instead of instants (milliseconds). */
+export interface ConnectionInfo {
+  /** `remoteAddress:remotePort` of the peer. */
+  readonly key: string
+  /** The peer's address alone. */
+  readonly address: string
+  /** None where the connection is not Even Keel's to see: a plain counter's. */
+  readonly protocol: Protocol | undefined
+  readonly state: State
+  readonly requests: number
+  readonly inFlight: number
+  readonly age: number
+  /**
+   * Time since the last response, or since the accept; 0 while a request is in flight. To within a second, or as long
+   * as the event loop stands still.
+   */
+  readonly idle: number
+  readonly requestLimit: number
+  readonly ageLimit: number
+  readonly retired: Reason | undefined
+}
+
+export function stateOf({ stage, inFlight, requests }: Readonly<Connection>): State {
+  if (stage === 'closed' || stage === 'upgraded') return stage
+  if (inFlight > 0) return 'active'
+  return requests === 0 ? 'new' : 'idle'
+}
+
+/** Whether nothing is in flight, and nothing was sent as the last. */
+export function isIdle({ stage, inFlight }: Readonly<Connection>): boolean {
+  return inFlight === 0 && (stage === 'open' || stage === 'last')
+}
+
+/** Whether its last request is taken: what comes behind that is dropped. */
+export function isEnding({ stage }: Readonly<Connection>): boolean {
+  return stage === 'last' || stage === 'marked' || stage === 'reading' || stage === 'waiting'
+}
+
+export function describe(
+  connection: Readonly<Connection>,
+  protocol: Protocol | undefined,
+  now: number,
+  inFlight: number = connection.inFlight,
+): ConnectionInfo {
+  return Object.freeze({
+    key: connection.key,
+    address: connection.address,
+    protocol,
+    state: stateOf(connection),
+    requests: connection.requests,
+    inFlight,
+    age: now - connection.openedAt,
+    idle: inFlight > 0 ? 0 : now - connection.lastUsedAt,
+    requestLimit: connection.requestLimit,
+    ageLimit: connection.ageLimit,
+    retired: connection.retired,
+  })
+}

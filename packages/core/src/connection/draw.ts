@@ -1,0 +1,60 @@
+import type { ConnectionLimits } from '../options/options.js'
+
+/** The limits of one connection: how many requests it may have served, and how old it may be in milliseconds. */
+export interface Drawn {
+  requestLimit: number
+  ageLimit: number
+}
+
+/** What a connection has behind it. */
+interface Past {
+  readonly requests: number
+  readonly age: number
+}
+
+/** Draws the limits of a new connection, each uniform in `[limit * (1 - jitter), limit]`. */
+export function draw(limits: ConnectionLimits): Drawn {
+  return {
+    requestLimit: drawCount(limits.maxRequestsPerConnection, limits),
+    ageLimit: drawDuration(limits.maxConnectionAge, limits),
+  }
+}
+
+/**
+ * What an open connection draws when limits become tighter. What is within the new ones it keeps. A limit that it has
+ * passed already it gets once more, from here on and in its full range: otherwise all such connections would leave at
+ * once. It never gets more than it had.
+ */
+export function tighten(
+  drawn: Readonly<Drawn>,
+  past: Past,
+  limits: ConnectionLimits,
+  before: ConnectionLimits,
+): Drawn {
+  const { maxRequestsPerConnection, maxConnectionAge, random } = limits
+  const { requests, age } = past
+  let { requestLimit, ageLimit } = drawn
+  if (maxRequestsPerConnection < Math.min(before.maxRequestsPerConnection, requestLimit)) {
+    const next = drawCount(maxRequestsPerConnection, limits)
+    const again = (): number => requests + 1 + Math.floor(random() * maxRequestsPerConnection)
+    requestLimit = Math.min(requestLimit, requests < next ? next : again())
+  }
+  if (maxConnectionAge < Math.min(before.maxConnectionAge, ageLimit)) {
+    const next = drawDuration(maxConnectionAge, limits)
+    const again = (): number => Math.ceil(age + random() * maxConnectionAge)
+    ageLimit = Math.min(ageLimit, age < next ? next : again())
+  }
+  return { requestLimit, ageLimit }
+}
+
+/** Uniform over the whole numbers of `[limit * (1 - jitter), limit]`, and at least 1. */
+function drawCount(limit: number, { jitter, random }: ConnectionLimits): number {
+  if (limit === Infinity) return limit
+  return limit - Math.floor(random() * (Math.min(limit - 1, Math.floor(limit * jitter)) + 1))
+}
+
+/** A whole number where that fits: any other takes 16 bytes more. */
+function drawDuration(limit: number, { jitter, random }: ConnectionLimits): number {
+  if (limit === Infinity) return limit
+  return Math.min(limit, Math.ceil(limit * (1 - jitter * random())))
+}

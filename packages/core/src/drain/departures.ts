@@ -1,0 +1,103 @@
+import { type Connection, isIdle } from '../connection/connection.js'
+import type { Random } from '../options/clock.js'
+
+/** When a connection is to leave. */
+export interface Departure<Transport> {
+  readonly connection: Connection<Transport>
+  readonly at: number
+}
+
+/** The part of a window in which departures begin; the rest is for those that take their time. */
+const lastDeparture = 0.9
+
+/** The part in which responses are expected to take a connection along: some are late. */
+const lastResponse = 0.85
+
+/** How many of its usual pauses a connection must have been unused for its client to seem gone. */
+const pauses = 3
+
+/**
+ * Whether a connection's next request is not to be expected: it has been unused for `quiet` milliseconds, and for
+ * three times its mean pause so far. One that is used regularly leaves better with its next response.
+ */
+export function isAsleep(connection: Readonly<Connection>, now: number, quiet: number): boolean {
+  return isIdle(connection) && now - connection.lastUsedAt >= Math.max(quiet, pauses * pauseOf(connection))
+}
+
+/** The mean time between a connection's requests so far. */
+function pauseOf({ requests, openedAt, lastUsedAt }: Readonly<Connection>): number {
+  return requests < 2 ? 0 : (lastUsedAt - openedAt) / (requests - 1)
+}
+
+/**
+ * Spreads the departures of connections evenly over the first nine tenths of a window: one draw for each
+ * connection, not one for each of its responses, of which the busy ones would roll so many that all of them left in
+ * the window's beginning. Those that are asleep go in the order of their idleness, the longest first; the others
+ * in a random order, each with one of the responses that are to be expected of it in that time. Sorted by time.
+ *
+ * @param within milliseconds, as is `quiet`.
+ */
+export function spread<Transport>(
+  connections: readonly Connection<Transport>[],
+  start: number,
+  { within, quiet }: { readonly within: number; readonly quiet: number },
+  random: Random,
+): Departure<Transport>[] {
+  const asleep = connections.filter((connection) => isAsleep(connection, start, quiet))
+  const awake = connections.filter((connection) => !isAsleep(connection, start, quiet))
+  asleep.sort((a, b) => a.lastUsedAt - b.lastUsedAt)
+  return [
+    ...draw(asleep, random, (_, share) => start + share * lastDeparture * within),
+    ...draw(shuffle(awake, random), random, (connection, share) =>
+      beforeResponse(connection, start, lastResponse * within, share),
+    ),
+  ].sort((a, b) => a.at - b.at)
+}
+
+/** One share of the whole for each, evenly, in the order given. */
+function draw<Transport>(
+  connections: readonly Connection<Transport>[],
+  random: Random,
+  moment: (connection: Connection<Transport>, share: number) => number,
+): Departure<Transport>[] {
+  return connections.map((connection, index) => ({
+    connection,
+    at: moment(connection, (index + random()) / connections.length),
+  }))
+}
+
+/** Half a pause before one of the responses to be expected of a connection, which is by then surely the next. */
+function beforeResponse(
+  connection: Readonly<Connection>,
+  start: number,
+  time: number,
+  share: number,
+): number {
+  const unused = isIdle(connection) ? start - connection.lastUsedAt : 0
+  const pause = Math.max(pauseOf(connection), unused)
+  const first = pause - unused
+  if (pause === 0 || first > time) return start + share * time
+  const expected = Math.floor((time - first) / pause) + 1
+  return start + Math.max(0, first + (Math.floor(share * expected) - 0.5) * pause)
+}
+
+/** The same departures in the same order, with what is left of the window shortened to end earlier. */
+export function hasten<Transport>(
+  departures: readonly Departure<Transport>[],
+  now: number,
+  factor: number,
+): Departure<Transport>[] {
+  return departures.map(({ connection, at }) => ({ connection, at: now + Math.max(0, at - now) * factor }))
+}
+
+/** So many of the connections, each as likely as any other. */
+export function sample<T>(items: readonly T[], count: number, random: Random): T[] {
+  return shuffle(items, random).slice(0, count)
+}
+
+function shuffle<T>(items: readonly T[], random: Random): T[] {
+  return items
+    .map((item) => ({ item, rank: random() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ item }) => item)
+}

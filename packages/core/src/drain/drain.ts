@@ -1,0 +1,87 @@
+import type { Limits } from '../options/options.js'
+import { duration, grace, type Parsers, parse, share, window } from '../options/parse.js'
+
+/** How a server is drained. Durations are milliseconds. */
+export interface DrainOptions {
+  /**
+   * The window over which the connections leave, in milliseconds. Default 10 000.
+   * HAProxy's `hard-stop-after` and Envoy's `--drain-time-s` bound the same.
+   */
+  within?: number | undefined
+  /**
+   * How long a connection must have been unused to be closed without a response that says so, in milliseconds, and
+   * never less than three times the mean pause between its requests. Default a quarter of `within`, and never below
+   * `quietGuard`, which alone is enough in the last of the time: a tenth of `within` before the end of the window, or
+   * of the grace where that has one.
+   */
+  quiet?: number | undefined
+  /**
+   * How long behind the window what is still in flight may go on before it is destroyed, in milliseconds.
+   * Default `Infinity`: it is waited for.
+   */
+  grace?: number | undefined
+  /**
+   * The share of the open connections that leave, above 0 and up to 1. Default 1: all of them, and every new one
+   * behind its first response. With less the server stays in service, and new connections stay.
+   */
+  fraction?: number | undefined
+}
+
+export type DrainLimits = { readonly [Name in keyof DrainOptions]-?: number }
+
+/** What became of the connections that were to leave. */
+export interface DrainReport {
+  /** How many there were at the start. */
+  readonly connections: number
+  /** How many came meanwhile; each was served, for one request. */
+  readonly newcomers: number
+  /** Ended behind a response that said so, or by their clients. */
+  readonly closedPolitely: number
+  /** Ended while idle, without a response that said so. */
+  readonly closedIdle: number
+  /** Cut behind the grace. */
+  readonly destroyed: number
+  /** Requests that the server counted meanwhile. */
+  readonly requests: number
+  /** Requests that came behind a connection's last response: never handed to the application. */
+  readonly lateRequests: number
+  /** Milliseconds. */
+  readonly duration: number
+}
+
+/** The parsers of what a drain and a shutdown are both told. */
+export const drainParsers: Parsers<Omit<DrainLimits, 'fraction'>> = {
+  within: window,
+  quiet: duration,
+  grace,
+}
+
+/** What both are told where nothing is given. */
+export function drainDefaults(
+  options: DrainOptions,
+  { quietGuard }: Pick<Limits, 'quietGuard'>,
+): Omit<DrainLimits, 'fraction'> {
+  const within = 10_000
+  return { within, quiet: Math.max(quietGuard, (options?.within ?? within) / 4), grace: Infinity }
+}
+
+/** @throws {@link OptionError} for an unknown name or a value that cannot be used. */
+export function parseDrainOptions(options: DrainOptions, limits: Pick<Limits, 'quietGuard'>): DrainLimits {
+  const defaults = { ...drainDefaults(options, limits), fraction: 1 }
+  return parse<DrainLimits>({ ...drainParsers, fraction: share }, defaults, options, '{ within: 10_000 }')
+}
+
+/** What became of them all, for servers that left at the same time. */
+export function addReports(reports: readonly DrainReport[]): DrainReport {
+  const sum = (name: keyof DrainReport): number => reports.reduce((total, report) => total + report[name], 0)
+  return Object.freeze({
+    connections: sum('connections'),
+    newcomers: sum('newcomers'),
+    closedPolitely: sum('closedPolitely'),
+    closedIdle: sum('closedIdle'),
+    destroyed: sum('destroyed'),
+    requests: sum('requests'),
+    lateRequests: sum('lateRequests'),
+    duration: Math.max(...reports.map(({ duration }) => duration)),
+  })
+}

@@ -1,0 +1,88 @@
+import type { ConnectionInfo, Side } from '../connection/connection.js'
+import type { Reason } from '../connection/reason.js'
+import type { DrainReport } from '../drain/drain.js'
+import type { Limits } from '../options/options.js'
+
+/** What every event of a connection tells: the connection as it was at that moment. */
+interface Told<Type extends string> {
+  readonly type: Type
+  readonly connection: ConnectionInfo
+}
+
+/** A connection is tracked. */
+export interface OpenEvent extends Told<'open'> {}
+
+/** A connection takes no more requests, for the reason given; it says so with its next or last response. */
+export interface RetireEvent extends Told<'retire'> {
+  readonly reason: Reason
+}
+
+/** An idle connection makes room for others. */
+export interface EvictEvent extends Told<'evict'> {}
+
+/** The server has ended an idle connection before its client did: a request may have been on its way. */
+export interface IdleCloseEvent extends Told<'idle-close'> {}
+
+/** A connection is cut with work in flight, because its grace is over: `inFlight` streams or responses are lost. */
+export interface DestroyEvent extends Told<'destroy'> {}
+
+/** A request came behind the connection's last response. It was not handed to the application. */
+export interface LateEvent extends Told<'late'> {}
+
+/** A new connection was refused: there are as many as there may be, and none of them could make room. */
+export interface RefuseEvent {
+  readonly type: 'refuse'
+  /** `remoteAddress:remotePort` of the peer. */
+  readonly key: string
+}
+
+/** A connection has ended. Without a reason its client ended it, or its server closed it for another cause. */
+export interface CloseEvent extends Told<'close'> {
+  readonly reason: Reason | undefined
+  /** Who ended it first, as far as that can be seen. */
+  readonly by: Side | undefined
+  /** Whether it was idle until then, and not on its way out: what `idleCloses` and `idleAtClose` count. */
+  readonly wasIdle: boolean
+}
+
+/** The server begins to retire its connections, or a share of them. */
+export interface DrainEvent {
+  readonly type: 'drain'
+  /** How many are to leave. */
+  readonly connections: number
+  /** The share of all that they are, above 0 and up to 1. */
+  readonly fraction: number
+}
+
+/** A drain is over. */
+export interface DrainedEvent {
+  readonly type: 'drained'
+  /** Whether it was stopped before its end. */
+  readonly stopped: boolean
+  readonly report: DrainReport
+}
+
+/** The limits of a running server were changed. */
+export interface UpdateEvent {
+  readonly type: 'update'
+  readonly limits: Limits<never>
+  readonly before: Limits<never>
+}
+
+/** What happens to one connection. */
+export type ConnectionEvent =
+  | OpenEvent
+  | RetireEvent
+  | EvictEvent
+  | IdleCloseEvent
+  | DestroyEvent
+  | LateEvent
+  | RefuseEvent
+  | CloseEvent
+
+/** What happens to a server. */
+export type ServerEvent = DrainEvent | DrainedEvent | UpdateEvent
+
+/** Everything that happens, told apart by its `type`. Frozen. */
+export type Event = ConnectionEvent | ServerEvent
+export type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>

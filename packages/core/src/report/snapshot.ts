@@ -1,0 +1,39 @@
+import { type Connection, type State, stateOf } from '../connection/connection.js'
+import type { Counters, Totals } from './counters.js'
+import type { DistributionSnapshot } from './distribution.js'
+
+/** Everything at one moment. Frozen; its numbers do not change afterwards. */
+export interface Snapshot {
+  /** Connections tracked now, by state. */
+  readonly connections: Readonly<Record<Exclude<State, 'closed'>, number>> & { readonly total: number }
+  readonly totals: Totals
+  /** Requests that each closed connection served. */
+  readonly requestsPerConnection: DistributionSnapshot
+  /** Milliseconds between accept and close of each closed connection. */
+  readonly ageAtClose: DistributionSnapshot
+  /** Milliseconds without a request of each connection that was idle when it closed; as exact as its `idle`. */
+  readonly idleAtClose: DistributionSnapshot
+}
+
+export function takeSnapshot(connections: Iterable<Connection>, counters: Counters): Snapshot {
+  const byState: Record<State | 'total', number> = {
+    new: 0,
+    active: 0,
+    idle: 0,
+    upgraded: 0,
+    closed: 0,
+    total: 0,
+  }
+  for (const connection of connections) {
+    byState[stateOf(connection)]++
+    byState.total++
+  }
+  const { closed: _, ...tracked } = byState
+  return Object.freeze({
+    connections: Object.freeze(tracked),
+    totals: counters.totals(),
+    requestsPerConnection: counters.requestsPerConnection(),
+    ageAtClose: counters.ageAtClose(),
+    idleAtClose: counters.idleAtClose(),
+  })
+}

@@ -1,0 +1,84 @@
+import type { Socket } from 'node:net'
+import type { Connection, Protocol } from '@evenkeel/core'
+import { cancelPending } from './deadline.js'
+import { type Ends, endsOf } from './key.js'
+import { CloseWatch } from './on-socket-close.js'
+import { connectionOf, type Purpose, type Transport, unbind, type Watch } from './watch.js'
+
+/** The socket under a TLS connection whose handshake is not done. */
+export class Handshake implements Transport {
+  readonly watch: Watch
+  readonly socket: Socket
+  readonly ends: string
+  readonly silent = true
+  readonly bytesRead = 0
+  declare retirement?: AbortController
+  declare pending?: Map<Purpose, () => void>
+
+  constructor(watch: Watch, socket: Socket) {
+    this.watch = watch
+    this.socket = socket
+    this.ends = endsOf(socket)
+    closes.start(socket)
+  }
+
+  get protocol(): Protocol {
+    return 'tls'
+  }
+
+  get gone(): boolean {
+    return this.socket.destroyed
+  }
+
+  retired(): void {}
+
+  /** Unless another has the same by now: a port can be used again before its last close is told. */
+  forgetEnds(): void {
+    const { handshakes } = this.watch
+    if (handshakes.get(this.ends)?.transport === this) handshakes.delete(this.ends)
+  }
+
+  end(): void {
+    this.socket.destroy()
+  }
+
+  destroy(): void {
+    this.socket.destroy()
+  }
+
+  release(): void {
+    this.forgetEnds()
+    closes.stop(this.socket)
+    unbind(this.socket)
+  }
+}
+
+const closes = new CloseWatch(function onHandshakeClose() {
+  const connection = connectionOf<Handshake>(this)
+  if (connection === undefined) return
+  const { watch } = connection.transport
+  connection.transport.forgetEnds()
+  cancelPending(connection)
+  watch.tracker.close(connection, 'client', watch.limits.clock.now())
+})
+
+/**
+ * The connection whose handshake has led to this socket: all that they have in common is their ends. Where something
+ * in between gives sockets other ends (a PROXY protocol), a handshake could be taken for one that never ends: then no
+ * more are watched.
+ */
+export function takeHandshake(watch: Watch, socket: Ends): Connection<Transport> | undefined {
+  const { handshakes, tracker } = watch
+  if (handshakes.size === 0) return undefined
+  const connection = handshakes.get(endsOf(socket))
+  connection?.transport.release()
+  // One that has gone has no ends any more; one that has sent something is older than our watch.
+  if (connection !== undefined || socket.remoteAddress === undefined || socket.bytesRead !== 0)
+    return connection
+  watch.seesHandshakes = false
+  for (const unmatched of handshakes.values()) {
+    unmatched.transport.release()
+    tracker.close(unmatched, undefined, watch.limits.clock.now())
+  }
+  return undefined
+}

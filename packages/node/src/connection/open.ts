@@ -1,0 +1,41 @@
+import type { Connection } from '@evenkeel/core'
+import { readClock } from './coarse-clock.js'
+import { Handshake, takeHandshake } from './handshake.js'
+import { type Ends, nameOf } from './key.js'
+import { appoint } from './time-limits.js'
+import { bind, type Transport, type Watch } from './watch.js'
+
+/** What every new connection needs, whatever its protocol: a record, a way to find it, and its appointments. */
+export function open<T extends Transport>(
+  watch: Watch,
+  transport: T,
+  carrier: object,
+  socket: Ends,
+): Connection<T> {
+  const { tracker } = watch
+  const begun = transport instanceof Handshake ? undefined : takeHandshake(watch, socket)
+  if (begun !== undefined) return handOver(begun, transport, carrier)
+  const { address, port } = nameOf(socket)
+  const connection = tracker.open(address, port, transport, readClock(watch)) as Connection<T>
+  // A listener has detached the server.
+  if (connection.stage === 'closed') return connection
+  bind(carrier, connection)
+  watch.startSweep()
+  appoint(connection)
+  for (const welcome of watch.newcomers) welcome(connection)
+  if (!watch.makeRoom(address) && tracker.dryRun) tracker.refuse(connection.key)
+  return connection
+}
+
+/** The handshake of a connection is done: what carries it from now on has the record of before. */
+function handOver<T extends Transport>(
+  begun: Connection<Transport>,
+  transport: T,
+  carrier: object,
+): Connection<T> {
+  if (begun.transport.pending !== undefined) transport.pending = begun.transport.pending
+  begun.transport = transport
+  bind(carrier, begun)
+  appoint(begun)
+  return begun as Connection<T>
+}

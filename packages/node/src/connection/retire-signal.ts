@@ -1,0 +1,36 @@
+import { IncomingMessage } from 'node:http'
+import type { Http2ServerRequest, ServerHttp2Stream } from 'node:http2'
+import { retireAtAge } from './time-limits.js'
+import { connectionOf } from './watch.js'
+
+/**
+ * An `AbortSignal` that fires when the connection of this request is retired, so that a long stream
+ * (Server-Sent Events, a WebSocket) can say goodbye by itself and let its client reconnect. Its `reason` is the
+ * {@link Reason}. Every call for one connection gives the same signal.
+ *
+ * The signal lives as long as the connection: remove your listener when the response closes.
+ *
+ * A request of a server that is not attached, or that was injected without a network, gets one that never fires.
+ */
+export function retireSignal(request: IncomingMessage | Http2ServerRequest | ServerHttp2Stream): AbortSignal {
+  const connection = connectionOf(carrierOf(request))
+  if (connection === undefined) return new AbortController().signal
+  const { transport } = connection
+  if (transport.retirement === undefined) {
+    transport.retirement = new AbortController()
+    if (connection.retired === undefined || transport.watch.tracker.dryRun) retireAtAge(connection)
+    // Behind the listeners that are added to it now.
+    else setImmediate(() => transport.retirement?.abort(connection.retired))
+  }
+  return transport.retirement.signal
+}
+
+/** The socket of an HTTP/1 request, the session of an HTTP/2 request or stream. */
+export function carrierOf(request: IncomingMessage | Http2ServerRequest | ServerHttp2Stream): object {
+  // First, because a session middleware gives such a request a `session` of its own. One that was handed on as
+  // a body can have lost its socket.
+  if (request instanceof IncomingMessage) return request.socket ?? request
+  if ('stream' in request) return request.stream.session ?? request
+  if ('session' in request) return request.session ?? request
+  return request
+}

@@ -1,0 +1,59 @@
+import type { Connection } from '@evenkeel/core'
+import { later } from './deadline.js'
+import { isBusy, retire, startGrace } from './retire.js'
+import type { Transport } from './watch.js'
+
+/**
+ * Arranges what has to be done with a connection at its time, by the limits in force: when it opens, and again
+ * when they have changed.
+ */
+export function appoint(connection: Connection<Transport>): void {
+  const { transport, stage } = connection
+  const { limits } = transport.watch
+  const isAwaited = transport.retirement !== undefined || stage === 'upgraded'
+  if (limits.maxConnectionAgeGrace !== Infinity || isAwaited) retireAtAge(connection)
+  if (connection.retired === 'max-age') startGrace(connection, limits.clock.now())
+  if (transport.protocol === 'http/2') retireWhenIdle(connection)
+}
+
+/**
+ * Retires a connection for its age when that comes, if something is in flight that no header would end: a
+ * stream, a long poll, an upgraded socket. An idle one is left to its next response.
+ */
+export function retireAtAge(
+  connection: Connection<Transport>,
+  at: number = connection.openedAt + connection.ageLimit,
+): void {
+  const { watch } = connection.transport
+  if (at === Infinity) return
+  later(connection, 'age', at, () => {
+    const { limits } = watch
+    const now = limits.clock.now()
+    // Its limit has moved meanwhile.
+    if (now < connection.openedAt + connection.ageLimit) return retireAtAge(connection)
+    if (isBusy(connection)) {
+      if (!retire(connection, 'max-age', now)) startGrace(connection, now)
+    } else if (limits.maxConnectionAgeGrace !== Infinity) {
+      retireAtAge(connection, now + limits.maxConnectionAgeGrace)
+    }
+  })
+}
+
+/** Node has no idle timeout for sessions. One appointment follows each session's last use. */
+function retireWhenIdle(connection: Connection<Transport>, since: number = connection.lastUsedAt): void {
+  const { watch } = connection.transport
+  const { idleTimeout, tuneTimeouts, clock } = watch.limits
+  if (idleTimeout === Infinity || !tuneTimeouts) return
+  later(connection, 'idle', since + idleTimeout, () => {
+    // An update has taken the timeouts from us.
+    if (!watch.limits.tuneTimeouts) return
+    const now = clock.now()
+    if (connection.inFlight > 0) retireWhenIdle(connection, now)
+    else if (now < connection.lastUsedAt + watch.limits.idleTimeout) retireWhenIdle(connection)
+    else {
+      retire(connection, 'idle-timeout', now)
+      // Of a dry run it goes on.
+      if (watch.tracker.dryRun) retireWhenIdle(connection, now)
+    }
+  })
+}

@@ -1,0 +1,56 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isEnding } from '@evenkeel/core'
+import { readClock } from '../connection/coarse-clock.js'
+import { reopen } from '../connection/reopen.js'
+import { bindBriefly } from '../connection/watch.js'
+import { isExempt } from '../options/exempt.js'
+import { connectionOfResponse, type Http1Connection } from './connection.js'
+import { dropLate } from './late.js'
+import { decideAtHeaders } from './mark.js'
+import { endBehind } from './socket-close.js'
+
+/**
+ * How long before a connection's age limit its responses begin to be asked at their headers, in milliseconds: far
+ * longer than the time that is known is old. One that takes longer leaves the mark to the next; all earlier ones are
+ * spared the question.
+ */
+const ahead = 60_000
+
+/**
+ * Counts a request and prepares its response. False if the request must not reach the application: the
+ * response before it is the connection's last, so nobody would read the answer. Its client knows from the mark
+ * that it was not processed (RFC 9112, section 9.6) and sends it again elsewhere.
+ */
+export function count(
+  connection: Http1Connection,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  const { transport } = connection
+  const { latest, watch } = transport
+  // A `checkContinue` listener hands its request on by emitting `request` itself, sooner or later.
+  if (latest === response || connectionOfResponse(response) === connection) return true
+  if (isEnding(connection)) {
+    dropLate(connection)
+    return false
+  }
+  const { tracker } = watch
+  if (tracker.dryRun) reopen(connection)
+  if (!isExempt(watch, request)) tracker.count(connection)
+  tracker.begin(connection)
+  // It is in flight still, and behind this known by that alone.
+  if (latest !== undefined) bindBriefly(latest, connection)
+  transport.latest = response
+  transport.extended = false
+  if (watch.asksClock) readClock(watch)
+  if (tracker.isDue(connection, watch.now, ahead)) prepareDue(connection, response)
+  return true
+}
+
+/** A limit is near: the response is asked at its headers, and none is taken behind the last. */
+function prepareDue(connection: Http1Connection, response: ServerResponse): void {
+  const { tracker } = connection.transport.watch
+  decideAtHeaders(connection, response)
+  if (connection.requests < connection.requestLimit || response.headersSent || tracker.dryRun) return
+  if (tracker.move(connection, 'open', 'last')) endBehind(connection, response)
+}

@@ -1,0 +1,13 @@
+import type { Watch } from '../connection/watch.js'
+import type { RequestHead } from './options.js'
+import { reportError } from './system.js'
+
+/** Whether a request is left out of the count. One that cannot be asked about counts. */
+export function isExempt({ limits }: Watch, request: RequestHead): boolean {
+  try {
+    return limits.exempt(request)
+  } catch (error) {
+    reportError(error)
+    return false
+  }
+}

@@ -1,0 +1,163 @@
+import { Agenda, type Limits, OptionError, parseOptions, show, Tracker } from '@evenkeel/core'
+import type { Transport, Watch } from '../connection/watch.js'
+import { watchFinishes } from '../http1/finish.js'
+import type { HttpServer, RequestHead, ServerOptions } from '../options/options.js'
+import { reportError, system } from '../options/system.js'
+import { idleTimeoutOf } from '../tuning/timeouts.js'
+import { Tuning } from '../tuning/tuning.js'
+import { Room } from '../upkeep/eviction.js'
+import { warnOfIdleRace } from '../upkeep/idle-race.js'
+import { period, Sweep } from '../upkeep/sweep.js'
+import { publishFor } from './channels.js'
+import { conflictWith, refuse } from './conflict.js'
+import { isHttpServer, observe } from './events.js'
+import { intercept } from './intercept.js'
+import { type Keel, ServerKeel } from './keel.js'
+
+/** On the server itself and under a shared name, so that two copies of this package count a request once. */
+const keelOfServer = Symbol.for('@evenkeel/node')
+
+/** What stands on an attached server. */
+interface Attachment {
+  readonly keel: Keel
+  readonly watch: Watch
+  /** What it was attached with: it may have been changed since. */
+  readonly given: Limits<RequestHead>
+  /** Gives way to the first who attaches the server with options of their own. */
+  readonly yields: boolean
+  /** Was given no options at all. */
+  readonly isBare: boolean
+}
+
+interface AttachedServer {
+  [keelOfServer]?: Attachment
+}
+
+/**
+ * Makes a server retire its connections politely, from now on and for every request that it receives, wherever
+ * a framework's middleware is mounted.
+ *
+ * Attaching the same server again gives the same keel; other options the second time are an error, unless they
+ * are what an update has put in force.
+ *
+ * @param server of `node:http`, `node:https` or `node:http2`, or what a framework's `listen` returns.
+ * @param options see {@link Options}. An `idleTimeout` that is not given is 65 000 ms, or the server's own
+ *   `keepAliveTimeout` where that is longer.
+ * @throws {@link OptionError} for an option that cannot be used, and for options that differ from those of an
+ *   earlier call.
+ */
+export function attach(server: HttpServer, options: ServerOptions = {}): Keel {
+  return join(server, options).keel
+}
+
+/** An attachment, and whether it was made for who asks: for the first, or the first that counts. */
+export type Joined = Attachment & { readonly first: boolean }
+
+/** The same, told in full. Where options conflict and that is let pass, those of before stay in force. */
+export function join(
+  server: HttpServer,
+  options: ServerOptions,
+  onConflict: (conflict: OptionError) => void = refuse,
+): Joined {
+  assertServer(server)
+  const present = (server as AttachedServer)[keelOfServer]
+  if (present === undefined) return { ...create(server, options, false), first: true }
+  // One that is leaving takes no other options any more.
+  if (Object.keys(options).length === 0 || !present.watch.ready) return { ...present, first: false }
+  if (present.yields) {
+    parseOptions(options, system)
+    present.keel.detach()
+    return { ...create(server, options, false), first: true }
+  }
+  const { given, watch } = present
+  const wanted = limitsFor(options, given.idleTimeout)
+  const conflict = conflictWith({ given, inForce: watch.limits }, wanted, options)
+  if (conflict !== undefined) onConflict(conflict)
+  return { ...present, first: false }
+}
+
+/** The keel of a server that is attached. */
+export function keelOf(server: HttpServer): Keel | undefined {
+  return (server as AttachedServer)[keelOfServer]?.keel
+}
+
+/**
+ * Attaches a server on behalf of nobody in the program: what the program says of it later wins. False if it was
+ * attached before.
+ */
+export function attachMeanwhile(server: HttpServer, options: ServerOptions): boolean {
+  assertServer(server)
+  const present = (server as AttachedServer)[keelOfServer]
+  if (present !== undefined && !(present.yields && present.isBare && Object.keys(options).length > 0))
+    return false
+  present?.keel.detach()
+  create(server, options, true)
+  return true
+}
+
+function create(server: HttpServer, options: ServerOptions, yields: boolean): Attachment {
+  const limits = limitsFor(options, idleTimeoutOf(server))
+  const tracker = new Tracker<Transport>(limits, {
+    report: reportError,
+    outlet: publishFor(server),
+    protocolOf: ({ protocol }) => protocol,
+  })
+  tracker.rehearse(limits.dryRun, limits.clock.now())
+  const watch: Watch = {
+    limits,
+    tracker,
+    handshakes: new Map(),
+    seesHandshakes: true,
+    agenda: new Agenda(period),
+    startSweep: () => sweep.start(),
+    makeRoom: (newcomer, full) => room.make(newcomer, full),
+    draining: false,
+    exactSince: Infinity,
+    inexactness: period,
+    idleExtension: 0,
+    now: limits.clock.now(),
+    asksClock: limits.clock !== system.clock,
+    tuned: false,
+    idleTimeouts: 0,
+    unseen: false,
+    ready: true,
+    newcomers: new Set(),
+  }
+  const room = new Room(watch, server)
+  const sweep = new Sweep(watch, server, warnOfIdleRace(watch))
+  const tuning = new Tuning(server, watch)
+  tuning.apply()
+  const undo = [
+    () => tuning.restore(),
+    intercept(server, observe(server, watch)),
+    watchFinishes(),
+    () => sweep.stop(),
+    () => watch.agenda.clear(),
+    () => Reflect.deleteProperty(server, keelOfServer),
+  ]
+  const keel = new ServerKeel(watch, tuning, () => {
+    for (const step of undo.splice(0)) step()
+  })
+  const isBare = Object.keys(options).length === 0
+  const attachment: Attachment = { keel, watch, given: limits, yields, isBare }
+  Object.defineProperty(server, keelOfServer, { value: attachment, configurable: true })
+  return attachment
+}
+
+/** Where no idle timeout is given, a longer one that the server has already stays. */
+function limitsFor(options: ServerOptions, serverIdleTimeout: number): Limits<RequestHead> {
+  const limits = parseOptions(options, system)
+  if (options.idleTimeout !== undefined) return limits
+  return Object.freeze({ ...limits, idleTimeout: Math.max(limits.idleTimeout, serverIdleTimeout) })
+}
+
+function assertServer(server: unknown): asserts server is HttpServer {
+  if (isHttpServer(server)) return
+  throw new OptionError(
+    'ERR_EVENKEEL_OPTION_INVALID',
+    'server',
+    server,
+    `attach was given ${show(server)}, which is no server of node:http, node:https or node:http2`,
+    'give what createServer() or app.listen() returns',
+  )
+}

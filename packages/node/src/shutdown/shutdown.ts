@@ -1,0 +1,137 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { addReports, type Connection, type DrainReport, defaults, isIdle } from '@evenkeel/core'
+import type { Transport } from '../connection/watch.js'
+import type { HttpServer } from '../options/options.js'
+import { attachMeanwhile, join, keelOf } from '../server/attach.js'
+import { siblingsOf } from '../server/siblings.js'
+import { parseShutdownOptions, type ShutdownOptions } from './options.js'
+import { aborted, firstOf } from './process-signals.js'
+
+/** A Fastify instance: it has its server, and closes it. */
+export interface Instance {
+  readonly server: HttpServer
+  close(): PromiseLike<unknown>
+}
+
+/** A server's way out. */
+interface Shutdown {
+  /** Begins it, if it has not begun, and resolves when the server is drained. */
+  begin(delay: number): Promise<DrainReport>
+  /** Aborted when it has begun. */
+  readonly begun: AbortSignal
+  /** Resolves when the server is closed. */
+  readonly finished: Promise<DrainReport>
+  isOver: boolean
+}
+
+const shutdowns = new WeakMap<HttpServer, Shutdown>()
+
+/**
+ * Leaves without anyone noticing: says that it is not ready, serves on for `delay`, drains, closes the server and
+ * resolves. Never ends the process. A second call for the same server begins what the first one waits for, and
+ * gives the same report.
+ *
+ * @param target a server, or a Fastify instance. One that is not attached is, with the default options, until
+ *   somebody attaches it with others.
+ * @throws {@link OptionError} (as a rejection) for an option that cannot be used, and for what is no server.
+ */
+export async function shutdown(
+  target: HttpServer | Instance,
+  options: ShutdownOptions = {},
+): Promise<DrainReport> {
+  const server = isInstance(target) ? target.server : target
+  const { delay, signals, grace } = parseShutdownOptions(options, defaults)
+  const present = shutdowns.get(server)
+  if (present !== undefined && !(present.isOver && server.listening)) {
+    if (signals.length > 0) await Promise.race([firstOf(signals, present.begun), aborted(present.begun)])
+    present.begin(delay)
+    return present.finished
+  }
+  // Connections that nobody watches while they come can not be drained later.
+  const isLate = attachMeanwhile(server, {}) && server.listening
+  const servers = (): readonly HttpServer[] => (isInstance(target) ? siblingsOf(server) : [server])
+  const begun = new AbortController()
+  const over = new AbortController()
+  let drained: Promise<DrainReport> | undefined
+  const begin = (after: number): Promise<DrainReport> => {
+    drained ??= drainAll(servers(), after, options, isLate && signals.length === 0)
+    begun.abort()
+    return drained
+  }
+  const run = async (): Promise<DrainReport> => {
+    if (signals.length > 0) await Promise.race([firstOf(signals, over.signal), aborted(begun.signal)])
+    const report = await begin(delay)
+    await close(target, servers(), grace)
+    return report
+  }
+  const finished = run()
+  const own: Shutdown = { begin, begun: begun.signal, finished, isOver: false }
+  shutdowns.set(server, own)
+  try {
+    return await finished
+  } finally {
+    own.isOver = true
+    over.abort()
+  }
+}
+
+/** Drains a server whose shutdown is prepared, on behalf of somebody who is about to close it. */
+export async function leave(server: HttpServer): Promise<void> {
+  await shutdowns.get(server)?.begin(0)
+}
+
+function isInstance(target: HttpServer | Instance): target is Instance {
+  return typeof target === 'object' && target !== null && 'server' in target
+}
+
+async function drainAll(
+  servers: readonly HttpServer[],
+  delay: number,
+  options: ShutdownOptions,
+  isUnseen: boolean,
+): Promise<DrainReport> {
+  const attachments = servers.map((server) => join(server, {}))
+  for (const { watch } of attachments) watch.ready = false
+  if (delay > 0) await wait(delay)
+  const reports = attachments.map(async ({ watch, keel }) => {
+    const { delay: _, signals: __, ...limits } = parseShutdownOptions(options, watch.limits)
+    // The server ends whatever was rehearsed until now, and rather so than by surprise.
+    watch.tracker.rehearse(false, watch.limits.clock.now())
+    // For those that come when the drain is over and the server not yet closed, and those that are first seen now.
+    watch.newcomers.add(retireNewcomer)
+    watch.unseen = isUnseen
+    return keel.drain(limits)
+  })
+  return addReports(await Promise.all(reports))
+}
+
+function retireNewcomer(connection: Connection<Transport>): void {
+  connection.transport.watch.tracker.retire(connection, 'drain', connection.openedAt)
+}
+
+async function close(
+  target: HttpServer | Instance,
+  servers: readonly HttpServer[],
+  grace: number,
+): Promise<void> {
+  const timer = grace === Infinity ? undefined : setTimeout(() => servers.forEach(destroyAll), grace)
+  if (isInstance(target)) await target.close()
+  else await Promise.all(servers.filter(({ listening }) => listening).map(closed))
+  clearTimeout(timer)
+}
+
+function closed(server: HttpServer): Promise<unknown> {
+  return new Promise((resolve) => server.close(resolve))
+}
+
+/** Connections that came so late that they were not drained, and have not ended by themselves. */
+function destroyAll(server: HttpServer): void {
+  if (keelOf(server) === undefined) return
+  const { tracker, limits } = join(server, {}).watch
+  for (const connection of [...tracker]) {
+    if (!isIdle(connection)) tracker.destroy(connection, limits.clock.now())
+    connection.transport.destroy()
+  }
+  // Those that were never seen, because they are older than our watch and have sent nothing since.
+  if ('closeAllConnections' in server) server.closeAllConnections()
+}

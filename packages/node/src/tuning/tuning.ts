@@ -1,0 +1,51 @@
+import type { Limits } from '@evenkeel/core'
+import { decideExactness } from '../connection/coarse-clock.js'
+import type { Watch } from '../connection/watch.js'
+import type { HttpServer, RequestHead } from '../options/options.js'
+import { limitConnections } from './capacity.js'
+import { extension, hasKeepAlive, tuneTimeouts } from './timeouts.js'
+
+/** What the limits in force set on the server itself, and what else follows from them for all its connections. */
+export class Tuning {
+  readonly #server: HttpServer
+  readonly #watch: Watch
+  #restoreTimeouts = (): void => {}
+  #restoreCapacity = (): void => {}
+
+  constructor(server: HttpServer, watch: Watch) {
+    this.#server = server
+    this.#watch = watch
+  }
+
+  /** @param before what was in force until now: what stays the same is not set again, over what others have set since. */
+  apply(before?: Limits<RequestHead>): void {
+    const { limits, tracker } = this.#watch
+    const changed = (...names: (keyof Limits)[]): boolean =>
+      before === undefined || names.some((name) => !Object.is(before[name], limits[name]))
+    if (changed('idleTimeout', 'tuneTimeouts', 'dryRun')) this.#tuneTimeouts()
+    if (changed('maxConnections', 'dryRun')) this.#limitConnections()
+    tracker.table.fair = limits.maxConnections !== Infinity && limits.fairEviction
+    decideExactness(this.#watch)
+  }
+
+  /** Leaves the server as it was found. */
+  restore(): void {
+    this.#restoreTimeouts()
+    this.#restoreCapacity()
+  }
+
+  #tuneTimeouts(): void {
+    const { idleTimeout, tuneTimeouts: isWanted, dryRun } = this.#watch.limits
+    const tuned = isWanted && !dryRun && hasKeepAlive(this.#server)
+    this.#restoreTimeouts()
+    this.#watch.tuned = tuned
+    this.#watch.idleExtension = tuned ? extension(this.#server, idleTimeout) : 0
+    this.#restoreTimeouts = tuned ? tuneTimeouts(this.#server, idleTimeout) : () => {}
+  }
+
+  #limitConnections(): void {
+    const { maxConnections, dryRun } = this.#watch.limits
+    this.#restoreCapacity()
+    this.#restoreCapacity = limitConnections(this.#server, dryRun ? Infinity : maxConnections)
+  }
+}

@@ -1,0 +1,20 @@
+import type { Watch } from '../connection/watch.js'
+
+/**
+ * Warns, once for a server, when it ends idle connections before their clients do: each of them may have met a
+ * request on its way, and that request fails.
+ */
+export function warnOfIdleRace(watch: Watch): () => void {
+  let warned = false
+  return () => {
+    if (warned || !watch.tuned || watch.idleTimeouts === 0) return
+    warned = true
+    const { idleTimeout } = watch.limits
+    process.emitWarning(
+      `This server has closed ${watch.idleTimeouts} idle connection(s) before their clients did, after the ` +
+        `idleTimeout of ${idleTimeout} ms; a request that was on its way then has failed. Set idleTimeout above ` +
+        "the time for which the peer in front keeps idle connections: idleTimeoutBehind('aws-alb'), for example.",
+      { code: 'EVENKEEL_IDLE_RACE' },
+    )
+  }
+}

@@ -1,0 +1,64 @@
+import { AsyncResource } from 'node:async_hooks'
+import type { Server } from 'node:net'
+import { readClock } from '../connection/coarse-clock.js'
+import type { Watch } from '../connection/watch.js'
+import { Expiry } from './expiry.js'
+
+/** How often a pass runs, in milliseconds. */
+export const period = 1_000
+
+/** In how many passes every record is asked whether its transport has ended. */
+const patrolPasses = 60
+
+/** The sweep belongs to no request, so it runs in no request's async context. */
+const outside = new AsyncResource('evenkeel.sweep')
+
+/** The one timer of a server: runs while there are connections, and keeps no process alive. */
+export class Sweep {
+  readonly #watch: Watch
+  readonly #expiry: Expiry
+  readonly #passed: () => void
+  #timer: NodeJS.Timeout | undefined
+
+  /** @param passed called behind each pass. */
+  constructor(watch: Watch, server: Server, passed: () => void) {
+    this.#watch = watch
+    this.#expiry = new Expiry(watch, server, outside)
+    this.#passed = passed
+  }
+
+  start(): void {
+    if (this.#timer !== undefined) return
+    this.#expiry.start()
+    this.#timer = outside.runInAsyncScope(() => setInterval(() => this.#pass(), period).unref())
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+    this.#timer = undefined
+    this.#expiry.stop()
+  }
+
+  #pass(): void {
+    const { tracker, agenda, makeRoom } = this.#watch
+    const now = readClock(this.#watch)
+    // In front of what this pass ends itself, whose close is still to be told.
+    this.#findGone(now)
+    for (const task of agenda.takeDue(now)) task()
+    this.#expiry.end(now)
+    makeRoom()
+    this.#passed()
+    if (tracker.table.size === 0) {
+      agenda.clear()
+      this.stop()
+    }
+  }
+
+  /** A safety net, for records whose close was never seen. It ends no transport. */
+  #findGone(now: number): void {
+    const { tracker } = this.#watch
+    for (const connection of tracker.table.patrol(patrolPasses)) {
+      if (connection.transport.gone) tracker.close(connection, undefined, now)
+    }
+  }
+}
