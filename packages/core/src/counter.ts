@@ -1,5 +1,3 @@
-import type { Connection, Side } from './connection/connection.js'
-import type { Reason } from './connection/reason.js'
 import type { Environment } from './options/clock.js'
 import {
   type ConnectionLimits,
@@ -11,6 +9,8 @@ import { count, type Parsers, parse } from './options/parse.js'
 import type { Event } from './report/event.js'
 import type { Listener, ReportError } from './report/events.js'
 import type { Snapshot } from './report/snapshot.js'
+import type { Connection, Side } from './table/connection.js'
+import type { Reason } from './table/reason.js'
 import { Tracker } from './tracker.js'
 
 /** What a plain counter may be told: the limits of {@link Options}, and how many keys it remembers. */

@@ -1,19 +1,3 @@
-export {
-  Connection,
-  type ConnectionInfo,
-  isEnding,
-  isIdle,
-  openStates,
-  type Protocol,
-  type Side,
-  type State,
-  sides,
-  stateOf,
-  states,
-} from './connection/connection.js'
-export { decide, shortage } from './connection/policy.js'
-export { type Reason, reasons } from './connection/reason.js'
-export { leadsTo, type Next, type Stage, stages } from './connection/stage.js'
 export { type Counter, type CounterOptions, createCounter } from './counter.js'
 export { Agenda } from './deadlines.js'
 export { type Departure, hasten, isAsleep, sample, spread } from './drain/departures.js'
@@ -58,4 +42,20 @@ export type {
 } from './report/event.js'
 export type { Listener, Outlet, ReportError } from './report/events.js'
 export type { Snapshot } from './report/snapshot.js'
+export {
+  Connection,
+  type ConnectionInfo,
+  isEnding,
+  isIdle,
+  openStates,
+  type Protocol,
+  type Side,
+  type State,
+  sides,
+  stateOf,
+  states,
+} from './table/connection.js'
+export { decide, shortage } from './table/policy.js'
+export { type Reason, reasons } from './table/reason.js'
+export { leadsTo, type Next, type Stage, stages } from './table/stage.js'
 export { Tracker, type TrackerOptions } from './tracker.js'

@@ -1,14 +1,3 @@
-import {
-  Connection,
-  type ConnectionInfo,
-  describe,
-  type Protocol,
-  type Side,
-} from './connection/connection.js'
-import { draw, tighten } from './connection/draw.js'
-import { decide } from './connection/policy.js'
-import { type Reason, reasons } from './connection/reason.js'
-import { leadsTo, type Next, type Stage } from './connection/stage.js'
 import type { DrainReport } from './drain/drain.js'
 import type { ConnectionLimits, Limits } from './options/options.js'
 import { invalid } from './options/parse.js'
@@ -16,6 +5,11 @@ import { Counters, type Totals } from './report/counters.js'
 import type { EventOf } from './report/event.js'
 import { Events, type Outlet, type ReportError } from './report/events.js'
 import { type Snapshot, takeSnapshot } from './report/snapshot.js'
+import { Connection, type ConnectionInfo, describe, type Protocol, type Side } from './table/connection.js'
+import { draw, tighten } from './table/draw.js'
+import { decide } from './table/policy.js'
+import { type Reason, reasons } from './table/reason.js'
+import { leadsTo, type Next, type Stage } from './table/stage.js'
 import { ConnectionTable } from './table/table.js'
 
 export interface TrackerOptions<Transport> {

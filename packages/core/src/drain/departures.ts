@@ -1,5 +1,5 @@
-import { type Connection, isIdle } from '../connection/connection.js'
 import type { Random } from '../options/clock.js'
+import { type Connection, isIdle } from '../table/connection.js'
 
 /** When a connection is to leave. */
 export interface Departure<Transport> {

@@ -1,5 +1,5 @@
-import { type Connection, type Side, sides, stateOf } from '../connection/connection.js'
-import { type Reason, reasons } from '../connection/reason.js'
+import { type Connection, type Side, sides, stateOf } from '../table/connection.js'
+import { type Reason, reasons } from '../table/reason.js'
 import { Distribution, type DistributionSnapshot } from './distribution.js'
 
 /** Totals since the counting began. They only grow. */

@@ -1,7 +1,7 @@
-import type { ConnectionInfo, Side } from '../connection/connection.js'
-import type { Reason } from '../connection/reason.js'
 import type { DrainReport } from '../drain/drain.js'
 import type { Limits } from '../options/options.js'
+import type { ConnectionInfo, Side } from '../table/connection.js'
+import type { Reason } from '../table/reason.js'
 
 /** What every event of a connection tells: the connection as it was at that moment. */
 interface Told<Type extends string> {

@@ -1,4 +1,4 @@
-import { type Connection, type State, stateOf } from '../connection/connection.js'
+import { type Connection, type State, stateOf } from '../table/connection.js'
 import type { Counters, Totals } from './counters.js'
 import type { DistributionSnapshot } from './distribution.js'
 

@@ -1,4 +1,4 @@
-import type { Connection } from '../connection/connection.js'
+import type { Connection } from './connection.js'
 import { Peer, Seat } from './peer.js'
 import { Queue } from './queue.js'
 

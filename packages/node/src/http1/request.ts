@@ -36,7 +36,7 @@ export function count(
   }
   const { tracker } = watch
   if (tracker.dryRun) reopen(connection)
-  if (!isExempt(watch, request)) tracker.count(connection)
+  if (!isExempt(watch.limits, request)) tracker.count(connection)
   tracker.begin(connection)
   // It is in flight still, and behind this known by that alone.
   if (latest !== undefined) bindBriefly(latest, connection)

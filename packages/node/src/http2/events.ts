@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2'
 import type { Socket } from 'node:net'
+import type { Interceptor } from '../connection/intercept.js'
 import type { Watch } from '../connection/watch.js'
-import type { Interceptor } from '../server/intercept.js'
 import { accept } from './session.js'
 import { count } from './stream.js'
 

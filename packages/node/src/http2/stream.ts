@@ -22,7 +22,7 @@ export function count(watch: Watch, stream: ServerHttp2Stream, headers: Incoming
   }
   const head = { method: headers[':method'], url: headers[':path'], headers }
   if (tracker.dryRun) reopen(connection)
-  if (!isExempt(watch, head)) tracker.count(connection)
+  if (!isExempt(limits, head)) tracker.count(connection)
   tracker.begin(connection)
   stream.on('close', () => {
     tracker.finish(connection, limits.clock.now())

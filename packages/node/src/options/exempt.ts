@@ -1,9 +1,9 @@
-import type { Watch } from '../connection/watch.js'
+import type { Limits } from '@evenkeel/core'
 import type { RequestHead } from './options.js'
 import { reportError } from './system.js'
 
 /** Whether a request is left out of the count. One that cannot be asked about counts. */
-export function isExempt({ limits }: Watch, request: RequestHead): boolean {
+export function isExempt(limits: Limits<RequestHead>, request: RequestHead): boolean {
   try {
     return limits.exempt(request)
   } catch (error) {

@@ -1,4 +1,5 @@
 import { Agenda, type Limits, OptionError, parseOptions, show, Tracker } from '@evenkeel/core'
+import { intercept } from '../connection/intercept.js'
 import type { Transport, Watch } from '../connection/watch.js'
 import { watchFinishes } from '../http1/finish.js'
 import type { HttpServer, RequestHead, ServerOptions } from '../options/options.js'
@@ -11,7 +12,6 @@ import { period, Sweep } from '../upkeep/sweep.js'
 import { publishFor } from './channels.js'
 import { conflictWith, refuse } from './conflict.js'
 import { isHttpServer, observe } from './events.js'
-import { intercept } from './intercept.js'
 import { type Keel, ServerKeel } from './keel.js'
 
 /** On the server itself and under a shared name, so that two copies of this package count a request once. */

@@ -4,6 +4,7 @@ import { Server as SecureServer } from 'node:https'
 import { type DropArgument, type Socket, Server as TcpServer } from 'node:net'
 import { type TLSSocket, Server as TlsServer } from 'node:tls'
 import { Handshake } from '../connection/handshake.js'
+import type { Interceptor } from '../connection/intercept.js'
 import { nameOf } from '../connection/key.js'
 import { open } from '../connection/open.js'
 import type { Watch } from '../connection/watch.js'
@@ -11,7 +12,6 @@ import { arrive as arriveByHttp1, observeHttp1 } from '../http1/events.js'
 import { observeHttp2 } from '../http2/events.js'
 import { count as arriveByHttp2 } from '../http2/stream.js'
 import type { HttpServer } from '../options/options.js'
-import type { Interceptor } from './intercept.js'
 
 export function isHttp1Server(server: unknown): boolean {
   return server instanceof Server || server instanceof SecureServer

@@ -1,7 +1,7 @@
 import type { ConnectionLimits } from '../options/options.js'
-import type { Seat } from '../table/peer.js'
-import type { Member, Queue } from '../table/queue.js'
 import { type Drawn, draw } from './draw.js'
+import type { Seat } from './peer.js'
+import type { Member, Queue } from './queue.js'
 import type { Reason } from './reason.js'
 import type { Stage } from './stage.js'
 
