@@ -49,6 +49,18 @@ export function render(message: Message, number: number): string {
   return text.slice(0, at) + inserted + text.slice(spoilt.how === 'add' ? at : at + 1)
 }
 
+/** Where a request ends, by its own words; what stands behind it in the same message is none of its own. */
+export function extentOf(text: string): number {
+  const end = text.indexOf('\r\n\r\n') + 4
+  if (end === 3) return text.length
+  const head = text.slice(0, end)
+  if (/^transfer-encoding: chunked/im.test(head)) {
+    const last = text.indexOf('0\r\n\r\n', end)
+    return last === -1 ? text.length : last + 5
+  }
+  return end + Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0)
+}
+
 function framing(body: Body): string[] {
   if (body.kind === 'length') return [`Content-Length: ${body.length}`]
   return body.kind === 'chunked' ? ['Transfer-Encoding: chunked'] : []

@@ -14,52 +14,63 @@ export function executed({ seen }: Transcript): string[] {
  */
 export function judge(script: Script, bare: Transcript, ours: Transcript): string | undefined {
   const [theirs, mine] = [responsesOf(script, bare), responsesOf(script, ours)]
-  const at = mine.findIndex((response, index) => isMarked(response, theirs[index]))
+  const at = mine.findIndex((_, index) => isMarked(mine, theirs, index))
   const executions = executed(ours)
   const others = executed(bare)
-  if (executions.some((line, index) => line !== others[index])) return 'executed something else'
+  const common = others.filter((line) => executions.includes(line))
+  if (common.join('\n') !== executions.join('\n')) return 'executed something else'
   const last = mine[at]
   if (last === undefined) return sameWithoutMark(script, bare, ours)
   for (const [index, response] of mine.slice(0, at).entries())
     if (!isEqual(response, theirs[index])) return `response ${index} is another one`
   const expected = theirs[at]
-  if (last.head !== expected?.head || !sameBody(script, last, expected))
-    return `the marked response is another one`
-  const options = expected.connection.filter((option) => option !== 'keep-alive' && option !== '')
+  if (last.head !== expected?.head || !sameBody(script, last, expected)) return `the marked response is another one`
+  const options = expected.connection.filter((option) => !['keep-alive', 'close', ''].includes(option))
   if (last.connection.join() !== [...options, 'close'].join()) return `the mark is ${last.connection}`
-  if (mine.length > at + 1) return 'something was said behind the mark'
+  if (!mine.slice(at + 1).every((response, index) => isRefusal(response, theirs[at + 1 + index])))
+    return 'something was said behind the mark'
   if (last.number === undefined) return 'a response of Node is marked'
-  if (executions.at(-1)?.endsWith(`/${last.number}`) !== true) return 'something was executed behind the mark'
-  if (ours.ended !== 'fin' && !isLeft(script) && bare.ended === 'fin')
-    return `the mark is followed by ${ours.ended}`
+  if (executions.some((line) => numberOf(line) > Number(last.number))) return 'something was executed behind the mark'
+  if (ours.ended !== 'fin' && !isLeft(script) && bare.ended === 'fin') return `the mark is followed by ${ours.ended}`
   return undefined
+}
+
+/** The number of a request; the order on the wire, in which they need not be executed. A tunnel's has none. */
+export function numberOf(line: string): number {
+  return Number(/^\w+ \S*\/(\d+)/.exec(line.replace(/^runs /, ''))?.[1] ?? 0)
 }
 
 /** Beyond the limit nothing was executed, and the response that reaches it ends the connection. */
 export function judgeLimit(script: Script, limit: number, ours: Transcript): string | undefined {
   const requests = executed(ours).filter((line) => line.startsWith('runs '))
   if (requests.length > limit) return `${requests.length} requests were executed, the limit is ${limit}`
-  if (requests.length < limit) return undefined
-  const number = /\d+$/.exec(requests.at(-1) ?? '')?.[0]
+  // What came without a number of its own cannot be told from others.
+  if (requests.length < limit || requests.some((line) => !/\/\d+$/.test(line))) return undefined
+  const number = Math.max(...requests.map(numberOf))
   const mine = responsesOf(script, ours)
-  const at = mine.findIndex((response) => response.number === number && response.status >= 200)
+  const at = mine.findIndex((response) => response.number === String(number) && response.status >= 200)
   if (at === -1 || mine[at]?.connection.includes('close')) return undefined
   return at < mine.length - 1 ? 'the limit is reached and not said' : undefined
 }
 
 function sameWithoutMark(script: Script, bare: Transcript, ours: Transcript): string | undefined {
   const [a, b] = [dateless(ours.received), dateless(bare.received)]
-  if (isLeft(script) && (a.startsWith(b) || b.startsWith(a))) return undefined
+  if ((isLeft(script) || isUnread(script, ours)) && (a.startsWith(b) || b.startsWith(a))) return undefined
   if (a !== b) return 'bytes, without a mark'
-  return ours.ended === bare.ended
-    ? undefined
-    : `the end, without a mark: ${ours.ended} instead of ${bare.ended}`
+  return ours.ended === bare.ended ? undefined : `the end, without a mark: ${ours.ended} instead of ${bare.ended}`
 }
 
-function isMarked(response: Response, bare: Response | undefined): boolean {
-  return (
-    response.status >= 200 && response.connection.includes('close') && !bare?.connection.includes('close')
-  )
+/** The marked request's own body can be broken, which Node or the application answers as on a bare server. */
+function isRefusal(response: Response, bare: Response | undefined): boolean {
+  return response.status === 400 && response.number === undefined && isEqual(response, bare)
+}
+
+/** Ours ends the connection here, and a bare server does not: it keeps it, or says more behind. */
+function isMarked(mine: readonly Response[], theirs: readonly Response[], index: number): boolean {
+  const response = mine[index]
+  if (response === undefined || response.status < 200 || !response.connection.includes('close')) return false
+  if (!theirs[index]?.connection.includes('close')) return true
+  return index === mine.length - 1 && index < theirs.length - 1
 }
 
 /** Who goes away may get less, or more than on a bare server, which drops what is under way at an error behind it. */
@@ -70,6 +81,11 @@ function sameBody(script: Script, a: Response, b: Response): boolean {
 
 function isEqual(a: Response, b: Response | undefined): boolean {
   return a.head === b?.head && a.body === b.body && a.connection.join() === b.connection.join()
+}
+
+/** Whoever sends behind Node's own close is reset, and loses what it has not read. */
+function isUnread({ steps }: Script, { ended }: Transcript): boolean {
+  return ended === 'reset' && steps.some(({ kind }) => kind === 'pause')
 }
 
 /** The client goes away before the end of the script. */

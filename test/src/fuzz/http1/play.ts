@@ -18,8 +18,6 @@ export interface Transcript {
   readonly thrown: readonly string[]
   /** What is wrong with the keel's own books. */
   readonly books: readonly string[]
-  /** Steps at which what was received is as long as said here. */
-  readonly marks?: readonly number[]
 }
 
 /** What a script is played to. */
@@ -29,12 +27,12 @@ export interface Stage {
   readonly options?: ServerOptions
   /** Whether Even Keel's own steps are played. */
   readonly steered?: boolean
-  /** How many messages are sent. */
-  readonly messages?: number
+  /** How many bytes are sent. */
+  readonly bytes?: number
 }
 
 export async function play(script: Script, stage: Stage): Promise<Transcript> {
-  const { guard, options, steered = false, messages = Infinity } = stage
+  const { guard, options, steered = false, bytes = Infinity } = stage
   const world = new World()
   const server = build(script.settings, world)
   const keel = options && attach(server, options)
@@ -44,14 +42,15 @@ export async function play(script: Script, stage: Stage): Promise<Transcript> {
   const line = await Line.open(server, world)
   let number = 0
   let unsent = ''
+  let left = bytes
   const flush = async (): Promise<void> => {
-    const text = unsent
+    const text = unsent.slice(0, left)
     unsent = ''
+    left -= text.length
     await line.write(text)
   }
   for (const step of script.steps) {
     if (step.kind === 'send') {
-      if (number >= messages) continue
       const text = render(step.message, number++)
       let from = 0
       for (const cut of [...step.cuts].sort((a, b) => a - b)) {

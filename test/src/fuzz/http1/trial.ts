@@ -2,7 +2,8 @@ import type { ServerOptions } from '@evenkeel/node'
 import type { Fault, Trial } from '../fuzz.js'
 import type { Guard } from '../guard.js'
 import { compare } from './compare.js'
-import { executed, judge, judgeLimit } from './oracle.js'
+import { extentOf, render } from './message.js'
+import { executed, judge, judgeLimit, numberOf } from './oracle.js'
 import { play, type Stage, type Transcript } from './play.js'
 import type { Script } from './script.js'
 
@@ -21,8 +22,8 @@ interface Way {
   judge(script: Script, bare: Transcript, ours: Transcript, shorter: Shorter): Promise<string | undefined>
 }
 
-/** What a bare server says where the client stops behind that many messages. */
-type Shorter = (messages: number) => Promise<Transcript>
+/** What a bare server says where the client stops behind that many bytes. */
+type Shorter = (bytes: number) => Promise<Transcript>
 
 function waysFor({ requests, steps }: Script): Way[] {
   const limited = { ...outOfReach, maxRequestsPerConnection: requests }
@@ -72,11 +73,19 @@ async function judgeAll(
   if (ours.books.length > 0) return `books: ${ours.books.join(', ')}`
   const found = judge(script, bare, ours)
   if (found === undefined) return undefined
-  const last = Number(/\d+$/.exec(executed(ours).at(-1) ?? '')?.[0] ?? Number.NaN)
-  const all = script.steps.filter(({ kind }) => kind === 'send').length
-  for (let messages = last + 1; messages < all; messages++)
-    if (judge(script, await shorter(messages), ours) === undefined) return undefined
+  const last = Math.max(-1, ...executed(ours).map(numberOf))
+  for (const bytes of endsOf(script, last))
+    if (judge(script, await shorter(bytes), ours) === undefined) return undefined
   return found
+}
+
+/** Where the request of this number can end: by its own words, or with a message. */
+function endsOf({ steps }: Script, last: number): number[] {
+  const texts = steps.filter((step) => step.kind === 'send').map(({ message }, number) => render(message, number))
+  const behind = (count: number): number => texts.slice(0, count).join('').length
+  if (last < 0) return []
+  const own = behind(last) + extentOf(texts.slice(last).join(''))
+  return [own, ...texts.slice(last).map((_, further) => behind(last + 1 + further))]
 }
 
 /** How often a difference has to be seen in a row; where Node itself is not deterministic, it is not. */
@@ -98,7 +107,7 @@ export async function trial(script: Script, guard: Guard): Promise<Trial> {
 
 async function attempt(script: Script, way: Way, guard: Guard, bare: Transcript): Promise<Fault | undefined> {
   const ours = await play(script, { guard, ...way.stage })
-  const shorter: Shorter = (messages) => play(script, { guard, messages })
+  const shorter: Shorter = (bytes) => play(script, { guard, bytes })
   const what = await way.judge(script, bare, ours, shorter)
   return what === undefined ? undefined : { where: way.name, what, bare, ours }
 }
