@@ -50,8 +50,13 @@ export async function run<Script>(fuzz: Fuzz<Script>, { seed, runs, path = '' }:
       counterexample === null ? '' : fuzz.show(counterexample[0]),
       inspect(found, { depth: 4, maxStringLength: 2_000, breakLength: 110 }),
     ]
-    return { scripts, unsteady, failure: lines.join('\n') }
+    return { scripts, unsteady, failure: abridge(lines.join('\n')) }
   } finally {
     guard.stop()
   }
+}
+
+/** What is said over and over is said once. */
+function abridge(text: string): string {
+  return text.replace(/(.{1,10}?)\1{9,}/gs, (run, unit) => `[${run.length / unit.length} times ${unit}]`)
 }

@@ -1,5 +1,7 @@
+import { fork } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { run } from './campaign.js'
+import type { Fuzz } from './fuzz.js'
 import { http1 } from './http1/http1.js'
 
 /** How many scripts share a seed. */
@@ -9,39 +11,71 @@ const fuzzes = { http1 }
 
 const { values } = parseArgs({
   options: {
+    /** What is spoken. */
     protocol: { type: 'string', default: 'http1' },
     minutes: { type: 'string', default: '1' },
+    /** The first one; each batch has the next. */
     seed: { type: 'string', default: '1' },
+    /** Repeats one script of this seed. */
     path: { type: 'string' },
+    /** Whether it goes on with the next seed behind what it finds. */
     'keep-going': { type: 'boolean', default: false },
   },
 })
 
-const fuzz = Object.entries(fuzzes).find(([name]) => name === values.protocol)?.[1]
-if (fuzz === undefined)
-  throw new Error(`--protocol is ${values.protocol}: give ${Object.keys(fuzzes).join(' or ')}`)
+if (process.send === undefined) watch()
+else await campaign(chosen())
 
-const start = performance.now()
-const minutes = (): number => (performance.now() - start) / 60_000
-let scripts = 0
-let told = 0
-let unsteady = 0
-for (let seed = Number(values.seed); scripts === 0 || minutes() < Number(values.minutes); seed++) {
-  const outcome = await run(fuzz, { seed, runs, path: values.path })
-  scripts += outcome.scripts
-  unsteady += outcome.unsteady.length
-  if (outcome.failure !== undefined) {
-    console.log(outcome.failure)
-    process.exitCode = 1
-    if (!values['keep-going']) break
-  }
-  if (values.path !== undefined) break
-  if (Math.floor(minutes()) > told) tell()
-  told = Math.floor(minutes())
+/** A child does the work: what kills a process without a word is seen from outside. */
+function watch(): void {
+  chosen()
+  let seed: unknown
+  const child = fork(new URL(import.meta.url), process.argv.slice(2))
+  child.on('message', (message) => {
+    seed = message
+  })
+  child.on('exit', (code, signal) => {
+    if (signal !== null || (code !== 0 && code !== 1)) {
+      console.log(`the process died of ${signal ?? `code ${code}`}`)
+      console.log(`repeat it with: --protocol ${values.protocol} --seed ${seed} --minutes 0`)
+    }
+    process.exitCode = code === 0 ? 0 : 1
+  })
 }
-tell()
 
-function tell(): void {
-  const rate = Math.round(scripts / minutes())
-  console.log(`${scripts} scripts, ${rate} per minute, ${unsteady} differences that were not seen again`)
+function chosen(): Fuzz<unknown> {
+  const fuzz = Object.entries(fuzzes).find(([name]) => name === values.protocol)?.[1]
+  if (fuzz !== undefined) return fuzz as Fuzz<unknown>
+  throw new Error(`--protocol is ${values.protocol}: give ${Object.keys(fuzzes).join(' or ')}`)
+}
+
+async function campaign(fuzz: Fuzz<unknown>): Promise<void> {
+  const start = performance.now()
+  const minutes = (): number => (performance.now() - start) / 60_000
+  let scripts = 0
+  let unsteady = 0
+  let told = 0
+  let found = false
+  const tell = (): void => {
+    const rate = Math.round(scripts / minutes())
+    console.log(`${scripts} scripts, ${rate} per minute, ${unsteady} differences that were not seen again`)
+  }
+  let seed = Number(values.seed)
+  do {
+    process.send?.(seed)
+    const outcome = await run(fuzz, { seed, runs, path: values.path })
+    scripts += outcome.scripts
+    unsteady += outcome.unsteady.length
+    if (outcome.failure !== undefined) console.log(outcome.failure)
+    found ||= outcome.failure !== undefined
+    if (Math.floor(minutes()) > told) tell()
+    told = Math.floor(minutes())
+    seed++
+  } while (
+    minutes() < Number(values.minutes) &&
+    values.path === undefined &&
+    !(found && !values['keep-going'])
+  )
+  tell()
+  process.exit(found ? 1 : 0)
 }

@@ -7,6 +7,7 @@ type Run = () => Promise<void>
 
 interface Options {
   readonly skip?: string | boolean
+  readonly todo?: string
 }
 
 export function it(name: string, ...rest: [Run] | [Options, Run]): void {

@@ -110,6 +110,11 @@ const request: fc.Arbitrary<Request> = fc
     ...(fault === undefined ? {} : { spoilt: fault }),
   }))
 
+/** What Node answers by itself, without an event. */
+const refused: fc.Arbitrary<Request> = fc
+  .tuple(request, fc.constantFrom([], ['Host: a', 'Expect: weird']))
+  .map(([{ spoilt: _, ...whole }, headers]) => ({ ...whole, version: 'HTTP/1.1', headers }))
+
 const noise: fc.Arbitrary<Noise> = fc
   .oneof(
     { weight: 3, arbitrary: fc.constantFrom('\r\n', '\r\n\r\n\r\n', '\n') },
@@ -120,5 +125,6 @@ const noise: fc.Arbitrary<Noise> = fc
 
 export const messages: fc.Arbitrary<Message> = fc.oneof(
   { weight: 14, arbitrary: request },
+  { weight: 3, arbitrary: refused },
   { weight: 1, arbitrary: noise },
 )

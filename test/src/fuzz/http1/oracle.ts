@@ -24,14 +24,17 @@ export function judge(script: Script, bare: Transcript, ours: Transcript): strin
   for (const [index, response] of mine.slice(0, at).entries())
     if (!isEqual(response, theirs[index])) return `response ${index} is another one`
   const expected = theirs[at]
-  if (last.head !== expected?.head || !sameBody(script, last, expected)) return `the marked response is another one`
+  if (last.head !== expected?.head || !sameBody(script, last, expected))
+    return `the marked response is another one`
   const options = expected.connection.filter((option) => !['keep-alive', 'close', ''].includes(option))
   if (last.connection.join() !== [...options, 'close'].join()) return `the mark is ${last.connection}`
   if (!mine.slice(at + 1).every((response, index) => isRefusal(response, theirs[at + 1 + index])))
     return 'something was said behind the mark'
   if (last.number === undefined) return 'a response of Node is marked'
-  if (executions.some((line) => numberOf(line) > Number(last.number))) return 'something was executed behind the mark'
-  if (ours.ended !== 'fin' && !isLeft(script) && bare.ended === 'fin') return `the mark is followed by ${ours.ended}`
+  if (executions.some((line) => numberOf(line) > Number(last.number)))
+    return 'something was executed behind the mark'
+  if (ours.ended !== 'fin' && !isLeft(script) && bare.ended === 'fin')
+    return `the mark is followed by ${ours.ended}`
   return undefined
 }
 
@@ -57,7 +60,9 @@ function sameWithoutMark(script: Script, bare: Transcript, ours: Transcript): st
   const [a, b] = [dateless(ours.received), dateless(bare.received)]
   if ((isLeft(script) || isUnread(script, ours)) && (a.startsWith(b) || b.startsWith(a))) return undefined
   if (a !== b) return 'bytes, without a mark'
-  return ours.ended === bare.ended ? undefined : `the end, without a mark: ${ours.ended} instead of ${bare.ended}`
+  return ours.ended === bare.ended
+    ? undefined
+    : `the end, without a mark: ${ours.ended} instead of ${bare.ended}`
 }
 
 /** The marked request's own body can be broken, which Node or the application answers as on a bare server. */
@@ -86,6 +91,13 @@ function isEqual(a: Response, b: Response | undefined): boolean {
 /** Whoever sends behind Node's own close is reset, and loses what it has not read. */
 function isUnread({ steps }: Script, { ended }: Transcript): boolean {
   return ended === 'reset' && steps.some(({ kind }) => kind === 'pause')
+}
+
+/** The client was told that it is the end, or has lost that unread, or the application has ended the socket. */
+export function endsItself(script: Script, ours: Transcript): boolean {
+  const says = responsesOf(script, ours).some(({ connection }) => connection.includes('close'))
+  const isCut = executed(ours).some((line) => /\/(destroy-[a-z]+|end-socket)\//.test(line))
+  return says || isCut || isUnread(script, ours) || isLeft(script)
 }
 
 /** The client goes away before the end of the script. */

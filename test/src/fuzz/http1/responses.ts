@@ -56,7 +56,8 @@ function framed(
   if (status === 101) return { length: text.length, complete: true }
   if (isHead || status < 200 || status === 204 || status === 304) return { length: 0, complete: true }
   // Node's own answers have no body, and say so in chunks or not at all.
-  if (valuesOf(lines, 'x-number').length === 0) return { length: text.startsWith('0\r\n\r\n') ? 5 : 0, complete: true }
+  if (valuesOf(lines, 'x-number').length === 0)
+    return { length: text.startsWith('0\r\n\r\n') ? 5 : 0, complete: true }
   if (valuesOf(lines, 'transfer-encoding').includes('chunked')) return chunked(text)
   const declared = valuesOf(lines, 'content-length')[0]
   // Until the end of the connection.

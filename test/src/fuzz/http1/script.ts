@@ -87,7 +87,7 @@ export function show({ settings, requests, steps }: Script): string {
     if (step.kind === 'release') return `release ${step.number}`
     if (step.kind === 'update') return `update: maxRequestsPerConnection ${step.requests}`
     if (step.kind !== 'send') return step.kind
-    const text = JSON.stringify(render(step.message, number++).replace(/(.)\1{60,}/gs, '$1[…]'))
+    const text = JSON.stringify(render(step.message, number++))
     const cuts = step.cuts.length > 0 ? ` cut at ${step.cuts.map((cut) => cut.toFixed(3)).join(', ')}` : ''
     return `send ${text}${cuts}${step.joined ? ' and at once' : ''}`
   })

@@ -3,7 +3,7 @@ import type { Fault, Trial } from '../fuzz.js'
 import type { Guard } from '../guard.js'
 import { compare } from './compare.js'
 import { extentOf, render } from './message.js'
-import { executed, judge, judgeLimit, numberOf } from './oracle.js'
+import { endsItself, executed, judge, judgeLimit, numberOf } from './oracle.js'
 import { play, type Stage, type Transcript } from './play.js'
 import type { Script } from './script.js'
 
@@ -72,7 +72,8 @@ async function judgeAll(
   if (thrown.length > 0) return `thrown: ${thrown.join('\n')}`
   if (ours.books.length > 0) return `books: ${ours.books.join(', ')}`
   const found = judge(script, bare, ours)
-  if (found === undefined) return undefined
+  // Only a connection that is ended may leave something unanswered.
+  if (found === undefined || !endsItself(script, ours)) return found
   const last = Math.max(-1, ...executed(ours).map(numberOf))
   for (const bytes of endsOf(script, last))
     if (judge(script, await shorter(bytes), ours) === undefined) return undefined
@@ -81,7 +82,9 @@ async function judgeAll(
 
 /** Where the request of this number can end: by its own words, or with a message. */
 function endsOf({ steps }: Script, last: number): number[] {
-  const texts = steps.filter((step) => step.kind === 'send').map(({ message }, number) => render(message, number))
+  const texts = steps
+    .filter((step) => step.kind === 'send')
+    .map(({ message }, number) => render(message, number))
   const behind = (count: number): number => texts.slice(0, count).join('').length
   if (last < 0) return []
   const own = behind(last) + extentOf(texts.slice(last).join(''))
