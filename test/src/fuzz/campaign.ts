@@ -47,10 +47,10 @@ export async function run<Script>(fuzz: Fuzz<Script>, { seed, runs, path = '' }:
     const lines = [
       found === undefined ? String(errorInstance) : `${found.where}: ${found.what}`,
       `repeat it with: --seed ${seed} --path ${counterexamplePath}`,
-      counterexample === null ? '' : fuzz.show(counterexample[0]),
-      inspect(found, { depth: 4, maxStringLength: 2_000, breakLength: 110 }),
+      counterexample === null ? '' : abridge(fuzz.show(counterexample[0])),
+      abridge(inspect(found, { depth: 4, maxStringLength: 2_000, breakLength: 110 })),
     ]
-    return { scripts, unsteady, failure: abridge(lines.join('\n')) }
+    return { scripts, unsteady, failure: lines.join('\n') }
   } finally {
     guard.stop()
   }
