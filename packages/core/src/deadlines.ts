@@ -2,7 +2,7 @@
  * What has to be looked at again, and when. A pass over it costs what is due and no more: entries lie in
  * buckets of one period each, so that one timer serves all of them.
  */
-export class Agenda<Entry> {
+export class Deadlines<Entry> {
   readonly #period: number
   readonly #buckets = new Map<number, Set<{ readonly entry: Entry }>>()
 

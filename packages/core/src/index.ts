@@ -1,5 +1,5 @@
 export { type Counter, type CounterOptions, createCounter } from './counter.js'
-export { Agenda } from './deadlines.js'
+export { Deadlines } from './deadlines.js'
 export { type Departure, hasten, isAsleep, sample, spread } from './drain/departures.js'
 export {
   addReports,

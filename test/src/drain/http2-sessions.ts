@@ -24,9 +24,9 @@ export function sessions(kind: Kind): void {
           client.once('close', () => order.push(number))
         }
         await time.pass(5_000)
-        const { closedIdle } = await time.settled(keel.drain({ within }))
+        const { closedPolitely, closedIdle } = await time.settled(keel.drain({ within }))
         await Promise.all(ends)
-        assert.equal(closedIdle, 5)
+        assert.deepEqual([closedPolitely, closedIdle], [5, 0], 'each was told')
         assert.deepEqual(order, [0, 1, 2, 3, 4])
       }))
 

@@ -5,9 +5,9 @@
 const moves = {
   /** It takes requests. */
   open: ['last', 'marked', 'reading', 'upgraded'],
-  /** It has taken its last request, whose response does not say so yet. What comes behind is dropped. */
+  /** It has taken its last request, whose response does not say so yet. What comes behind is dropped or withheld. */
   last: ['marked', 'reading'],
-  /** Its last response says so: `Connection: close`. Over HTTP/2 its GOAWAY is sent. */
+  /** Its last response says so: `Connection: close`. Over HTTP/2 its GOAWAY has left. */
   marked: ['reading', 'waiting'],
   /** Its last response is sent. The rest of what its client sends is read. */
   reading: ['waiting'],

@@ -1,5 +1,5 @@
 import type { Connection } from '@evenkeel/core'
-import { later } from './deadline.js'
+import { setDeadline } from './deadline.js'
 import type { Transport } from './watch.js'
 
 /** How long a client has to close its side when the server has closed its own, in milliseconds; nginx: `lingering_timeout`. */
@@ -8,5 +8,5 @@ export const closeTime = 5_000
 /** Nothing is left but the client's close, and that is waited for only so long. */
 export function awaitClientClose(connection: Connection<Transport>, wait: number = closeTime): void {
   const { transport } = connection
-  later(connection, 'linger', transport.watch.limits.clock.now() + wait, () => transport.destroy())
+  setDeadline(connection, 'linger', transport.watch.limits.clock.now() + wait, () => transport.destroy())
 }

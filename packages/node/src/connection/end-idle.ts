@@ -1,5 +1,5 @@
 import type { Connection, Reason } from '@evenkeel/core'
-import { cancelPending } from './deadline.js'
+import { clearDeadlines } from './deadline.js'
 import { retire } from './retire.js'
 import type { Transport } from './watch.js'
 
@@ -12,7 +12,7 @@ export function endIdle(connection: Connection<Transport>, reason: Reason, now: 
   const { tracker } = connection.transport.watch
   if (tracker.dryRun) return
   connection.transport.end()
-  cancelPending(connection)
+  clearDeadlines(connection)
   // Its place is free from here on, before its `close` is told.
   tracker.close(connection, 'server', now, true)
 }

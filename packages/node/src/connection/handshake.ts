@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { Connection, Protocol } from '@evenkeel/core'
-import { cancelPending } from './deadline.js'
+import { clearDeadlines } from './deadline.js'
 import { type Ends, endsOf } from './key.js'
 import { CloseWatch } from './on-socket-close.js'
 import { connectionOf, type Purpose, type Transport, unbind, type Watch } from './watch.js'
@@ -13,7 +13,7 @@ export class Handshake implements Transport {
   readonly silent = true
   readonly bytesRead = 0
   declare retirement?: AbortController
-  declare pending?: Map<Purpose, () => void>
+  declare deadlines?: Map<Purpose, () => void>
 
   constructor(watch: Watch, socket: Socket) {
     this.watch = watch
@@ -58,7 +58,7 @@ const closes = new CloseWatch(function onHandshakeClose() {
   if (connection === undefined) return
   const { watch } = connection.transport
   connection.transport.forgetEnds()
-  cancelPending(connection)
+  clearDeadlines(connection)
   watch.tracker.close(connection, 'client', watch.limits.clock.now())
 })
 

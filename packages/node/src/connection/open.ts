@@ -2,10 +2,10 @@ import type { Connection } from '@evenkeel/core'
 import { readClock } from './coarse-clock.js'
 import { Handshake, takeHandshake } from './handshake.js'
 import { type Ends, nameOf } from './key.js'
-import { appoint } from './time-limits.js'
+import { startTimeLimits } from './time-limits.js'
 import { bind, type Transport, type Watch } from './watch.js'
 
-/** What every new connection needs, whatever its protocol: a record, a way to find it, and its appointments. */
+/** What every new connection needs, whatever its protocol: a record, a way to find it, and its deadlines. */
 export function open<T extends Transport>(
   watch: Watch,
   transport: T,
@@ -21,7 +21,7 @@ export function open<T extends Transport>(
   if (connection.stage === 'closed') return connection
   bind(carrier, connection)
   watch.startSweep()
-  appoint(connection)
+  startTimeLimits(connection)
   for (const welcome of watch.newcomers) welcome(connection)
   if (!watch.makeRoom(address) && tracker.dryRun) tracker.refuse(connection.key)
   return connection
@@ -33,9 +33,9 @@ function handOver<T extends Transport>(
   transport: T,
   carrier: object,
 ): Connection<T> {
-  if (begun.transport.pending !== undefined) transport.pending = begun.transport.pending
+  if (begun.transport.deadlines !== undefined) transport.deadlines = begun.transport.deadlines
   begun.transport = transport
   bind(carrier, begun)
-  appoint(begun)
+  startTimeLimits(begun)
   return begun as Connection<T>
 }

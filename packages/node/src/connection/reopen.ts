@@ -1,5 +1,5 @@
 import type { Connection } from '@evenkeel/core'
-import { appoint } from './time-limits.js'
+import { startTimeLimits } from './time-limits.js'
 import type { Transport } from './watch.js'
 
 /**
@@ -13,6 +13,6 @@ export function reopen(connection: Connection<Transport>): void {
   if (connection.requests >= connection.requestLimit) tracker.retire(connection, 'max-requests', now)
   if (connection.retired === undefined) return
   tracker.renew(connection, now)
-  appoint(connection)
+  startTimeLimits(connection)
   if (!makeRoom(connection.address)) tracker.refuse(connection.key)
 }

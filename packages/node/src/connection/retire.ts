@@ -1,5 +1,5 @@
 import { type Connection, type Reason, stateOf } from '@evenkeel/core'
-import { later } from './deadline.js'
+import { setDeadline } from './deadline.js'
 import type { Transport } from './watch.js'
 
 /** Retires a connection: the record, the signal of whoever waits for it, and the end of its grace. */
@@ -21,8 +21,8 @@ export function retire(connection: Connection<Transport>, reason: Reason, now: n
 export function startGrace(connection: Connection<Transport>, now: number): void {
   const { transport } = connection
   const { tracker, limits } = transport.watch
-  if (limits.maxConnectionAgeGrace === Infinity || transport.pending?.has('grace')) return
-  later(connection, 'grace', now + limits.maxConnectionAgeGrace, () => {
+  if (limits.maxConnectionAgeGrace === Infinity || transport.deadlines?.has('grace')) return
+  setDeadline(connection, 'grace', now + limits.maxConnectionAgeGrace, () => {
     // Of a dry run: it stands for another by now.
     if (transport.gone || connection.retired === undefined) return
     // An update has given it all the time that it wants.

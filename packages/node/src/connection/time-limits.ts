@@ -1,5 +1,5 @@
 import type { Connection } from '@evenkeel/core'
-import { later } from './deadline.js'
+import { setDeadline } from './deadline.js'
 import { isBusy, retire, startGrace } from './retire.js'
 import type { Transport } from './watch.js'
 
@@ -7,7 +7,7 @@ import type { Transport } from './watch.js'
  * Arranges what has to be done with a connection at its time, by the limits in force: when it opens, and again
  * when they have changed.
  */
-export function appoint(connection: Connection<Transport>): void {
+export function startTimeLimits(connection: Connection<Transport>): void {
   const { transport, stage } = connection
   const { limits } = transport.watch
   const isAwaited = transport.retirement !== undefined || stage === 'upgraded'
@@ -26,7 +26,7 @@ export function retireAtAge(
 ): void {
   const { watch } = connection.transport
   if (at === Infinity) return
-  later(connection, 'age', at, () => {
+  setDeadline(connection, 'age', at, () => {
     const { limits } = watch
     const now = limits.clock.now()
     // Its limit has moved meanwhile.
@@ -39,12 +39,12 @@ export function retireAtAge(
   })
 }
 
-/** Node has no idle timeout for sessions. One appointment follows each session's last use. */
+/** Node has no idle timeout for sessions. One deadline follows each session's last use. */
 function retireWhenIdle(connection: Connection<Transport>, since: number = connection.lastUsedAt): void {
   const { watch } = connection.transport
   const { idleTimeout, tuneTimeouts, clock } = watch.limits
   if (idleTimeout === Infinity || !tuneTimeouts) return
-  later(connection, 'idle', since + idleTimeout, () => {
+  setDeadline(connection, 'idle', since + idleTimeout, () => {
     // An update has taken the timeouts from us.
     if (!watch.limits.tuneTimeouts) return
     const now = clock.now()

@@ -1,4 +1,4 @@
-import type { Agenda, Connection, Limits, Protocol, Tracker } from '@evenkeel/core'
+import type { Connection, Deadlines, Limits, Protocol, Tracker } from '@evenkeel/core'
 import type { RequestHead } from '../options/options.js'
 
 /** What the connections of one server share. */
@@ -11,7 +11,7 @@ export interface Watch {
   /** Whether they can be told by their ends. */
   seesHandshakes: boolean
   /** What has to be done later; a pass of the sweep does what is due. */
-  readonly agenda: Agenda<() => void>
+  readonly deadlines: Deadlines<() => void>
   /** Runs the sweep while there are connections: called at every open. */
   readonly startSweep: () => void
   /**
@@ -51,7 +51,7 @@ export interface Watch {
 }
 
 /** What is done with a connection later: one thing for each. */
-export type Purpose = 'age' | 'grace' | 'idle' | 'linger'
+export type Purpose = 'age' | 'grace' | 'idle' | 'linger' | 'silence'
 
 /** What carries a connection: an HTTP/1 socket or an HTTP/2 session. */
 export interface Transport {
@@ -66,7 +66,7 @@ export interface Transport {
   /** Fires its signal when the connection is retired. There only when somebody asks for it, as each takes memory. */
   retirement?: AbortController
   /** What takes back what is to be done with it later. There only when something is. */
-  pending?: Map<Purpose, () => void>
+  deadlines?: Map<Purpose, () => void>
   /** The connection was retired: what has to happen beyond the record. */
   retired(): void
   /** Ends it at once while nothing is in flight. */

@@ -56,6 +56,8 @@ export class Leaving {
         this.#beginnings.settle(connection)
         continue
       }
+      // It has been told by GOAWAY, and closes.
+      if (connection.transport.protocol === 'http/2' && !this.#watch.tracker.dryRun) continue
       if (this.#beginnings.isBeginning(connection, now, others === Infinity ? quietGuard : quiet)) continue
       const isGone = now - lastUseOf(connection) >= quiet && isAsleep(connection, now, quiet)
       if (!isGone && left-- <= 0) continue

@@ -1,7 +1,7 @@
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { awaitClientClose, closeTime } from '../connection/client-close.js'
-import { later } from '../connection/deadline.js'
+import { setDeadline } from '../connection/deadline.js'
 import { connectionOfSocket, type Http1Connection } from './connection.js'
 import { dropFurther } from './late.js'
 
@@ -47,7 +47,7 @@ function linger(connection: Http1Connection, last: IncomingMessage): void {
   sendNothingMore(socket, last)
   last.once('end', () => stop(closeTime))
   last.once('close', () => stop(closeTime))
-  later(connection, 'linger', watch.limits.clock.now() + uploadTime, () => stop(closeTime))
+  setDeadline(connection, 'linger', watch.limits.clock.now() + uploadTime, () => stop(closeTime))
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { isEnding, type Side } from '@evenkeel/core'
-import { cancelPending } from '../connection/deadline.js'
+import { clearDeadlines } from '../connection/deadline.js'
 import { CloseWatch } from '../connection/on-socket-close.js'
 import { connectionOfSocket, type Http1Connection } from './connection.js'
 
@@ -22,7 +22,7 @@ export const closes: CloseWatch = new CloseWatch(function onSocketClose(failed) 
   const connection = connectionOfSocket(this)
   if (connection === undefined) return
   const { tracker, limits } = connection.transport.watch
-  cancelPending(connection)
+  clearDeadlines(connection)
   const by = endedFirst(connection, failed)
   // Node ended it behind a response that said so, for reasons of its own: it was not idle.
   if (by === 'server' && this.writableEnded) tracker.move(connection, 'open', 'reading')

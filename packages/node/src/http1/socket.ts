@@ -24,7 +24,7 @@ class WatchedSocket implements Http1Transport {
   readonly watch: Watch
   readonly socket: Socket
   declare retirement?: AbortController
-  declare pending?: Map<Purpose, () => void>
+  declare deadlines?: Map<Purpose, () => void>
   latest: ServerResponse | undefined = undefined
   extended = false
 

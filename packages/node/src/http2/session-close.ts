@@ -1,5 +1,5 @@
 import type { ServerHttp2Session } from 'node:http2'
-import { cancelPending } from '../connection/deadline.js'
+import { clearDeadlines } from '../connection/deadline.js'
 import { connectionOfSession } from './connection.js'
 
 /** The record ends with its session, which ends with its socket. */
@@ -7,7 +7,7 @@ export function onSessionClose(this: ServerHttp2Session): void {
   const connection = connectionOfSession(this)
   if (connection === undefined) return
   const { tracker, limits } = connection.transport.watch
-  cancelPending(connection)
+  clearDeadlines(connection)
   // Whoever ended it, Node has closed its own side by now: the record alone can tell.
   tracker.close(connection, connection.retired === undefined ? 'client' : 'server', limits.clock.now())
 }

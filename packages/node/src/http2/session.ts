@@ -1,6 +1,6 @@
 import type { ServerHttp2Session } from 'node:http2'
 import type { Socket } from 'node:net'
-import type { Protocol } from '@evenkeel/core'
+import { isEnding, type Protocol } from '@evenkeel/core'
 import { open } from '../connection/open.js'
 import { type Purpose, unbind, type Watch } from '../connection/watch.js'
 import { connectionOfSession, type Http2Connection, type Http2Transport } from './connection.js'
@@ -29,7 +29,7 @@ class WatchedSession implements Http2Transport {
   readonly bytesRead: number = 0
   lastStream: number = Infinity
   declare retirement?: AbortController
-  declare pending?: Map<Purpose, () => void>
+  declare deadlines?: Map<Purpose, () => void>
 
   constructor(watch: Watch, session: ServerHttp2Session, socket: Socket | undefined) {
     this.watch = watch
@@ -62,7 +62,10 @@ class WatchedSession implements Http2Transport {
   }
 
   release(): void {
+    const connection = connectionOfSession(this.session)
     this.session.off('close', onSessionClose)
     unbind(this.session)
+    // Its GOAWAY is on the way, and nobody is left who would close it behind its streams.
+    if (connection !== undefined && isEnding(connection)) setImmediate(() => this.session.close())
   }
 }

@@ -1,4 +1,4 @@
-import { Agenda, type Limits, OptionError, parseOptions, show, Tracker } from '@evenkeel/core'
+import { Deadlines, type Limits, OptionError, parseOptions, show, Tracker } from '@evenkeel/core'
 import { intercept } from '../connection/intercept.js'
 import type { Transport, Watch } from '../connection/watch.js'
 import { watchFinishes } from '../http1/finish.js'
@@ -108,7 +108,7 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     tracker,
     handshakes: new Map(),
     seesHandshakes: true,
-    agenda: new Agenda(period),
+    deadlines: new Deadlines(period),
     startSweep: () => sweep.start(),
     makeRoom: (newcomer, full) => room.make(newcomer, full),
     draining: false,
@@ -132,7 +132,7 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     intercept(server, observe(server, watch)),
     watchFinishes(),
     () => sweep.stop(),
-    () => watch.agenda.clear(),
+    () => watch.deadlines.clear(),
     () => Reflect.deleteProperty(server, keelOfServer),
   ]
   const keel = new ServerKeel(watch, tuning, () => {

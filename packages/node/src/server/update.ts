@@ -1,5 +1,5 @@
 import { OptionError, parseUpdate } from '@evenkeel/core'
-import { appoint } from '../connection/time-limits.js'
+import { startTimeLimits } from '../connection/time-limits.js'
 import type { Watch } from '../connection/watch.js'
 import type { ServerOptions } from '../options/options.js'
 import type { Tuning } from '../tuning/tuning.js'
@@ -19,7 +19,7 @@ export function update(watch: Watch, tuning: Tuning, options: UpdateOptions): vo
   // Who is leaving does so in earnest.
   if (isSwitched) tracker.rehearse(limits.dryRun && watch.ready, now)
   tuning.apply(before)
-  for (const connection of [...tracker]) appoint(connection)
+  for (const connection of [...tracker]) startTimeLimits(connection)
   watch.makeRoom()
   tracker.updated(limits, before)
 }

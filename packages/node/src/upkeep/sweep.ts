@@ -40,16 +40,16 @@ export class Sweep {
   }
 
   #pass(): void {
-    const { tracker, agenda, makeRoom } = this.#watch
+    const { tracker, deadlines, makeRoom } = this.#watch
     const now = readClock(this.#watch)
     // In front of what this pass ends itself, whose close is still to be told.
     this.#findGone(now)
-    for (const task of agenda.takeDue(now)) task()
+    for (const task of deadlines.takeDue(now)) task()
     this.#expiry.end(now)
     makeRoom()
     this.#passed()
     if (tracker.table.size === 0) {
-      agenda.clear()
+      deadlines.clear()
       this.stop()
     }
   }
