@@ -95,9 +95,13 @@ function ignoreBehindLast(socket: Socket): boolean {
   const connection = connectionOfSocket(socket)
   if (connection === undefined || !isEnding(connection)) return false
   const { latest } = connection.transport
-  if (latest === undefined) socket.destroy()
   // Its own body is what cannot be read.
-  else if (!latest.req.complete) return false
-  else dropFurther(socket)
+  if (latest !== undefined && !latest.req.complete) return false
+  if (socket.readableEnded && latest === undefined) {
+    socket.destroy()
+    return true
+  }
+  dropFurther(socket)
+  if (latest === undefined) socket.end()
   return true
 }

@@ -50,10 +50,7 @@ function linger(connection: Http1Connection, last: IncomingMessage): void {
   setDeadline(connection, 'linger', watch.limits.clock.now() + uploadTime, () => stop(closeTime))
 }
 
-/**
- * The server was detached and its sweep has ended: a socket that is closing gets a timer of its own, and nobody is left
- * who would keep from the application what comes behind the last response.
- */
+/** The server was detached and its sweep has ended: a socket that is closing gets a timer of its own. */
 export function abandonLinger(socket: Socket): void {
   dropFurther(socket)
   stopWriting(socket, () => setTimeout(() => socket.destroy(), closeTime).unref())
@@ -68,7 +65,11 @@ function sendNothingMore(socket: Socket, last: IncomingMessage): void {
 }
 
 function awaitClose(connection: Http1Connection, wait: number): void {
-  connection.transport.watch.tracker.move(connection, 'reading', 'waiting')
+  const { socket, watch } = connection.transport
+  watch.tracker.move(connection, 'reading', 'waiting')
+  // Node stops reading where it has refused a late upload by itself, and would not see the client's end.
+  if (socket.isPaused()) dropFurther(socket)
+  else socket.once('pause', () => dropFurther(socket))
   awaitClientClose(connection, wait)
 }
 

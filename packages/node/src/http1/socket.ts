@@ -4,6 +4,7 @@ import { isEnding, type Protocol } from '@evenkeel/core'
 import { open } from '../connection/open.js'
 import { type Purpose, unbind, type Watch } from '../connection/watch.js'
 import { connectionOfSocket, type Http1Connection, type Http1Transport } from './connection.js'
+import { dropFurther } from './late.js'
 import { abandonLinger } from './linger.js'
 import { decideAtHeaders } from './mark.js'
 import { closes } from './socket-close.js'
@@ -68,7 +69,17 @@ class WatchedSocket implements Http1Transport {
     const connection = connectionOfSocket(this.socket)
     closes.stop(this.socket)
     unbind(this.socket)
-    if (connection === undefined || !isEnding(connection)) return
-    if (connection.stage === 'reading' || connection.stage === 'waiting') abandonLinger(this.socket)
+    if (connection !== undefined && isEnding(connection)) this.#leave()
+  }
+
+  /** Nobody is left who would keep from the application what comes behind the last request. */
+  #leave(): void {
+    const { latest, socket } = this
+    if (latest === undefined) {
+      abandonLinger(socket)
+      return
+    }
+    if (!latest.headersSent) latest.shouldKeepAlive = false
+    if (latest.req.complete) dropFurther(socket)
   }
 }
