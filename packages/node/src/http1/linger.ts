@@ -47,6 +47,8 @@ function linger(connection: Http1Connection, last: IncomingMessage): void {
   sendNothingMore(socket, last)
   last.once('end', () => stop(closeTime))
   last.once('close', () => stop(closeTime))
+  // With `httpAllowHalfOpen` Node would wait for that response.
+  socket.once('end', () => stop(closeTime))
   setDeadline(connection, 'linger', watch.limits.clock.now() + uploadTime, () => stop(closeTime))
 }
 
