@@ -1,5 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:http'
-import type { World } from './world.js'
+import type { World } from '../world.js'
 
 /** What a handler does with a request. Each response carries the request's number. */
 export type Act = (exchange: Exchange) => void

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { attach, type Keel, type ServerOptions } from '@evenkeel/node'
 import type { Guard } from '../guard.js'
-import { Line } from './line.js'
+import { Line } from '../line.js'
+import { World } from '../world.js'
 import { render } from './message.js'
 import type { Script, Step } from './script.js'
 import { build } from './server.js'
-import { World } from './world.js'
 
 /** What came of a script at one server. */
 export interface Transcript {

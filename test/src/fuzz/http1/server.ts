@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { World } from '../world.js'
 import { perform } from './acts.js'
 import type { Settings } from './script.js'
-import type { World } from './world.js'
 
 /** A server that does what each path says, and writes down what it sees. */
 export function build(settings: Settings, world: World): Server {

@@ -79,6 +79,11 @@ export class Line {
     else this.client.resetAndDestroy()
   }
 
+  /** Sends without a wait: what comes next may be read together with it. */
+  send(text: string): void {
+    if (text !== '' && this.client.writable) this.client.write(text, 'latin1')
+  }
+
   /** Resolves when nothing happens any more, until somebody does something. */
   async settle(): Promise<void> {
     let before = -1
@@ -98,6 +103,11 @@ export class Line {
       await setTimeout(1)
       if (this.#progress !== before) waited = 0
     }
+  }
+
+  /** The client goes away, and the server has to notice. */
+  leave(): void {
+    this.client.destroy()
   }
 
   cut(): void {

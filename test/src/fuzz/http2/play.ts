@@ -1,0 +1,171 @@
+import { once } from 'node:events'
+import type { ServerHttp2Session } from 'node:http2'
+import { setImmediate } from 'node:timers/promises'
+import { attach, type Keel, type ServerOptions } from '@evenkeel/node'
+import { acknowledge, frame, preface, types } from '../../hostile/frames.js'
+import type { Guard } from '../guard.js'
+import { Line } from '../line.js'
+import { World } from '../world.js'
+import { Client, settings } from './client.js'
+import { isCareful } from './pieces.js'
+import { type Frame, framesOf } from './received.js'
+import type { Script, Step } from './script.js'
+import { build } from './server.js'
+import { Time } from './time.js'
+
+/** What came of a script at one server. */
+export interface Transcript {
+  readonly frames: readonly Frame[]
+  readonly bytes: number
+  /** How the connection had ended before its client left. */
+  readonly ended: Line['ended']
+  /** Whether the server has noticed that its client had left. */
+  readonly isGone: boolean
+  /** What the application saw, in order. */
+  readonly seen: readonly string[]
+  /** What was thrown past every handler. */
+  readonly thrown: readonly string[]
+  /** What is wrong with the keel's own books. */
+  readonly books: readonly string[]
+}
+
+/** What a script is played to. */
+export interface Stage {
+  readonly guard: Guard
+  /** None for a bare server. */
+  readonly options?: ServerOptions
+  /** Whether Even Keel's own steps are played. */
+  readonly steered?: boolean
+  /** Whether steps follow each other in haste where the script says so. When timers end is not certain then. */
+  readonly hasty?: boolean
+}
+
+/** Stands in what was seen where all that had been sent was done with. */
+export const quiet = '-- quiet'
+
+/** Stands where the client goes at last. */
+export const leaves = '-- leaves'
+
+/** Longer than Even Keel waits for anything when a session has said GOAWAY, in milliseconds. */
+const atLast = [1_100, 1_100, 6_000, 1_100]
+
+export async function play(script: Script, stage: Stage): Promise<Transcript> {
+  const time = new Time()
+  time.start()
+  try {
+    return await perform(script, stage, time)
+  } finally {
+    time.stop()
+  }
+}
+
+async function perform(script: Script, stage: Stage, time: Time): Promise<Transcript> {
+  const { guard, options, steered = false, hasty = false } = stage
+  const world = new World()
+  const server = build(script.settings, world)
+  const keel = options && attach(server, { ...options, clock: time })
+  const drains = new AbortController()
+  const sessions: ServerHttp2Session[] = []
+  server.on('session', (session) => sessions.push(session))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const line = await Line.open(server, world)
+  const client = new Client(isCareful)
+  const settle = async (turns: number | undefined): Promise<void> => {
+    if (hasty && turns !== undefined) {
+      for (let turn = 0; turn < turns; turn++) await setImmediate()
+    } else {
+      await line.settle()
+      world.note(quiet)
+    }
+  }
+  line.send(beginning(script))
+  await settle(undefined)
+  let isDetached = false
+  for (const step of script.steps) {
+    if (step.kind === 'send') {
+      const text = step.pieces.map((piece) => client.render(piece)).join('')
+      let from = 0
+      for (const cut of [...step.cuts, 1].sort((a, b) => a - b)) {
+        const to = Math.floor(cut * text.length)
+        line.send(text.slice(from, to))
+        from = to
+        await settle(step.hasty)
+      }
+    } else {
+      act(step, line, world)
+      if (keel !== undefined && step.kind === 'advance') time.advance(step.by)
+      if (keel !== undefined && steered) {
+        steer(step, keel, isDetached, drains.signal)
+        isDetached ||= step.kind === 'detach'
+      }
+      await settle(step.hasty)
+    }
+  }
+  line.resume()
+  await line.settle()
+  for (let next = world.nextWaiting; next !== undefined; next = world.nextWaiting) {
+    world.release(next)
+    await line.settle()
+  }
+  for (const by of keel === undefined ? [] : atLast) {
+    time.advance(by)
+    await line.settle()
+  }
+  const { ended } = line
+  world.note(leaves)
+  line.end()
+  await line.over()
+  line.leave()
+  await line.over()
+  await line.settle()
+  const isGone = line.isClosed
+  const books = keel === undefined ? [] : check(keel, isGone, isDetached)
+  drains.abort()
+  for (const session of sessions) session.destroy()
+  line.cut()
+  server.close()
+  await once(server, 'close')
+  await line.settle()
+  if (keel !== undefined && books.length === 0) books.push(...check(keel, true, isDetached))
+  const { received } = line
+  return {
+    frames: framesOf(received),
+    bytes: received.length,
+    ended,
+    isGone,
+    seen: world.seen,
+    thrown: guard.take(),
+    books,
+  }
+}
+
+function beginning({ first, acknowledges }: Script): string {
+  const parts = [Buffer.from(preface), frame(types.settings, 0, 0, settings(first))]
+  if (acknowledges) parts.push(frame(types.settings, acknowledge, 0))
+  return Buffer.concat(parts).toString('latin1')
+}
+
+function act(step: Step, line: Line, world: World): void {
+  if (step.kind === 'release') world.release(String(step.number))
+  else if (step.kind === 'pause') line.pause()
+  else if (step.kind === 'resume') line.resume()
+  else if (step.kind === 'end') line.end()
+  else if (step.kind === 'reset') line.reset()
+}
+
+function steer(step: Step, keel: Keel, isDetached: boolean, signal: AbortSignal): void {
+  if (step.kind === 'retire') for (const { key } of [...keel.connections()]) keel.retire(key)
+  else if (step.kind === 'drain' && !isDetached) keel.drain({ within: 500, signal }).catch(() => {})
+  else if (step.kind === 'detach') keel.detach()
+  else if (step.kind === 'update' && !isDetached) keel.update({ maxRequestsPerConnection: step.requests })
+}
+
+function check(keel: Keel, isGone: boolean, isDetached: boolean): string[] {
+  const { connections, totals } = keel.snapshot()
+  if (!isGone) return []
+  const wrong = connections.total === 0 ? [] : [`connections.total is ${connections.total}`]
+  if (!isDetached && totals.opened !== totals.closed)
+    wrong.push(`${totals.opened} opened, ${totals.closed} closed`)
+  return wrong
+}
