@@ -8,6 +8,8 @@ export interface Batch {
   readonly runs: number
   /** Repeats one script, as it was printed: `12:0:3`, say. */
   readonly path?: string | undefined
+  /** Told of each script before it is played: one may end the process. */
+  readonly announce?: ((script: object, text: string) => void) | undefined
 }
 
 export interface Outcome {
@@ -22,13 +24,17 @@ export interface Outcome {
 const timeout = 20_000
 
 /** Plays random scripts until one finds something, and makes that one as small as it can. */
-export async function run<Script>(fuzz: Fuzz<Script>, { seed, runs, path = '' }: Batch): Promise<Outcome> {
+export async function run<Script extends object>(
+  fuzz: Fuzz<Script>,
+  { seed, runs, path = '', announce }: Batch,
+): Promise<Outcome> {
   const guard = new Guard()
   const unsteady: Fault[] = []
   let scripts = 0
   let found: Fault | undefined
   const property = fc.asyncProperty(fuzz.scripts, async (script) => {
     scripts++
+    announce?.(script, fuzz.show(script))
     const trial = await fuzz.trial(script, guard)
     unsteady.push(...trial.unsteady)
     if (trial.fault === undefined) return

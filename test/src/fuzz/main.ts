@@ -2,13 +2,13 @@ import { fork } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { run } from './campaign.js'
 import type { Fuzz } from './fuzz.js'
-import { http1, http2 } from './http1/http1.js'
+import { http1 } from './http1/http1.js'
 import { http2 } from './http2/http2.js'
 
 /** How many scripts share a seed. */
 const runs = 250
 
-const fuzzes = { http1 }
+const fuzzes = { http1, http2 }
 
 const { values } = parseArgs({
   options: {

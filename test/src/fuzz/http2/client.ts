@@ -85,7 +85,7 @@ export class Client {
     }
   }
 
-  #request({ method, act, open, contentLength, padding, priority, parts, gap }: Request): Buffer[] {
+  #request({ method, act, open, padding, priority, parts, gap }: Request): Buffer[] {
     // On Node 20 a stream behind its client's GOAWAY is Node's own fault.
     if (this.#isValid && this.#isLeaving) return []
     const id = this.#next + 2 * gap
@@ -94,7 +94,6 @@ export class Client {
     const block = Buffer.concat([
       Buffer.from([method === 'GET' ? 0x82 : 0x83, 0x86, 0x01, 1, 0x61]),
       indexed([0x04], `/${act}/${this.#requests++}`),
-      contentLength === undefined ? none : indexed([0x0f, 0x0d], String(contentLength)),
     ])
     const at = parts.map((part) => Math.floor(part * block.length)).sort((a, b) => a - b)
     const pieces = [...at, block.length].map((to, index) => block.subarray(at[index - 1] ?? 0, to))

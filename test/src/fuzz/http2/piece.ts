@@ -41,7 +41,6 @@ export interface Request {
   readonly act: string
   /** Whether END_STREAM comes later, if at all. */
   readonly open: boolean
-  readonly contentLength?: number | undefined
   readonly padding: number
   readonly priority?: { readonly on: number; readonly weight: number } | undefined
   /** Where the block is cut into CONTINUATION frames, as shares of the whole. */

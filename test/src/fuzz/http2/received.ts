@@ -36,6 +36,9 @@ export function goawaysOf(frames: readonly Frame[]): Goaway[] {
     .map(({ payload }) => ({ last: payload.readUInt32BE(0), code: payload.readUInt32BE(4) }))
 }
 
+/** What says how long HPACK's table is from now on (RFC 7541, section 6.3): it comes with whichever head is next. */
+const tableSizes = /^(2\w|3[0-9a-e]|3f([89a-f]\w)*[0-7]\w)+/
+
 /** What a server said on one stream. */
 export interface Outcome {
   readonly heads: readonly string[]
@@ -50,7 +53,7 @@ export function outcomeOf(frames: readonly Frame[], id: number): Outcome {
   let end = 'none'
   for (const { type, flags, stream, payload } of frames) {
     if (stream !== id) continue
-    if (type === types.headers) heads.push(payload.toString('hex').replace(/^([23]\w)+/, ''))
+    if (type === types.headers) heads.push(payload.toString('hex').replace(tableSizes, ''))
     else if (type === types.data) body += payload.toString('latin1')
     else if (type === types.reset) {
       // One behind the end of the response says that the rest of the request is not wanted.

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Client } from './client.js'
 import type { Piece } from './piece.js'
-import { isCareful, pieces, settingsList } from './pieces.js'
+import { isCareful, pieces, seldom, settingsList } from './pieces.js'
 import { framesOf, show as showFrame } from './received.js'
 
 /** How the server is set up, besides Even Keel. */
@@ -77,7 +77,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 )
 
 const step: fc.Arbitrary<Step> = fc
-  .record({ action, hasty: fc.option(fc.nat(3), { nil: undefined, freq: 3 }) })
+  .record({ action, hasty: seldom(fc.nat(3), 3) })
   .map(({ action, hasty }) => (hasty === undefined ? action : { ...action, hasty }))
 
 export const scripts: fc.Arbitrary<Script> = fc.record({
