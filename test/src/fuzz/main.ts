@@ -44,13 +44,13 @@ function watch(): void {
   })
 }
 
-function chosen(): Fuzz<unknown> {
+function chosen(): Fuzz<object> {
   const fuzz = Object.entries(fuzzes).find(([name]) => name === values.protocol)?.[1]
-  if (fuzz !== undefined) return fuzz as Fuzz<unknown>
+  if (fuzz !== undefined) return fuzz as Fuzz<object>
   throw new Error(`--protocol is ${values.protocol}: give ${Object.keys(fuzzes).join(' or ')}`)
 }
 
-async function campaign(fuzz: Fuzz<unknown>): Promise<void> {
+async function campaign(fuzz: Fuzz<object>): Promise<void> {
   const start = performance.now()
   const minutes = (): number => (performance.now() - start) / 60_000
   let scripts = 0
