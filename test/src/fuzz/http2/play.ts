@@ -119,6 +119,11 @@ async function perform(script: Script, stage: Stage, time: Time): Promise<Transc
   line.leave()
   await line.over()
   await line.settle()
+  // A leaving session whose client has gone without a sign is asked by PING, and ended at most 60 seconds later.
+  for (let look = 0; look < 4 && keel !== undefined && !line.isClosed; look++) {
+    time.advance(21_000)
+    await line.settle()
+  }
   const isGone = line.isClosed
   const books = keel === undefined ? [] : check(keel, isGone, isDetached)
   drains.abort()
