@@ -25,8 +25,8 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   'node:http': { server: 'node', base: 'bare', variant: 'evenkeel' },
   'node:http, watched': { server: 'node', base: 'bare', variant: 'watched' },
   'watched, not watched': { server: 'node', base: 'evenkeel', variant: 'watched' },
-  express: { server: 'express', base: 'bare', variant: 'evenkeel' },
-  koa: { server: 'koa', base: 'bare', variant: 'evenkeel' },
+  express: { server: 'express', base: 'nothing', variant: 'evenkeel' },
+  koa: { server: 'koa', base: 'nothing', variant: 'evenkeel' },
   fastify: { server: 'fastify', base: 'bare', variant: 'evenkeel' },
 }
 
@@ -64,6 +64,6 @@ function summarize(name: string, { base, variant }: Comparison, rounds: readonly
     ratio,
     added: estimate(rounds.map((pairs) => pairs.map((pair) => (pair.other - pair.base) * 1000))),
     ratioOfRounds: ratios.map(median),
-    verdict: base !== 'bare' || variant === 'bare' ? undefined : verdict(ratio.median, budgets.cpuRatio),
+    verdict: base === variant || base === 'evenkeel' ? undefined : verdict(ratio.median, budgets.cpuRatio),
   }
 }

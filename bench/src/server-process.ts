@@ -1,9 +1,10 @@
 import { Child } from './child.js'
 import { Load } from './load.js'
 import type { ServerAnswers, ServerName } from './server.js'
+import type { Kind } from './servers/hello.js'
 
-/** Without Even Keel, with it, and with it while its metrics are scraped and all its events are listened to. */
-export type Variant = 'bare' | 'evenkeel' | 'watched'
+/** The last: with Even Keel, while its metrics are scraped and all its events are listened to. */
+export type Variant = Kind | 'watched'
 
 /** A server in a process of its own, and the connections to it. */
 export class ServerProcess {

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { answer } from './child.js'
-import { keepAliveTimeout, type Start } from './servers/hello.js'
+import { type Kind, keepAliveTimeout, type Start } from './servers/hello.js'
 import { watch } from './servers/watch.js'
 
 /** The servers that can be compared: the names of the modules in `servers`. */
@@ -15,7 +15,7 @@ export type ServerAnswers = {
 
 const [name, variant] = process.argv.slice(2)
 const { start } = (await import(`./servers/${name}.js`)) as { start: Start }
-const server = await start(variant !== 'bare')
+const server = await start(variant === 'watched' ? 'evenkeel' : (variant as Kind))
 if (variant === 'watched') watch(server)
 server.keepAliveTimeout = keepAliveTimeout
 

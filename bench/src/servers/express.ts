@@ -4,9 +4,10 @@ import { hello, limits, type Start } from './hello.js'
 import { listening } from './listening.js'
 
 /** Express, the middleware first. */
-export const start: Start = (withEvenKeel) => {
+export const start: Start = (kind) => {
   const app = express()
-  if (withEvenKeel) app.use(evenkeel(limits))
+  if (kind === 'nothing') app.use((_request, _response, next) => next())
+  if (kind === 'evenkeel') app.use(evenkeel(limits))
   app.get('/', (_request, response) => {
     response.send(hello)
   })

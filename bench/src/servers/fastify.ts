@@ -3,9 +3,9 @@ import { fastify } from 'fastify'
 import { hello, limits, type Start } from './hello.js'
 
 /** Fastify with its plugin. */
-export const start: Start = async (withEvenKeel) => {
+export const start: Start = async (kind) => {
   const app = fastify()
-  if (withEvenKeel) await app.register(evenkeel, limits)
+  if (kind === 'evenkeel') await app.register(evenkeel, limits)
   app.get('/', (_request, reply) => {
     reply.send(hello)
   })

@@ -13,5 +13,8 @@ export const limits: Readonly<Record<'maxRequestsPerConnection' | 'maxConnection
 /** The idle timeout of every server, in milliseconds: the one that Even Keel would set, so that all advertise it. */
 export const keepAliveTimeout = 65_000
 
-/** A server that answers on a port of its own, with Even Keel or without. */
-export type Start = (withEvenKeel: boolean) => Promise<import('node:http').Server>
+/** By itself, with a middleware that does nothing, or with Even Keel. */
+export type Kind = 'bare' | 'nothing' | 'evenkeel'
+
+/** A server that answers on a port of its own. */
+export type Start = (kind: Kind) => Promise<import('node:http').Server>

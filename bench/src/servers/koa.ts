@@ -4,9 +4,10 @@ import { hello, limits, type Start } from './hello.js'
 import { listening } from './listening.js'
 
 /** Koa, the middleware first. */
-export const start: Start = (withEvenKeel) => {
+export const start: Start = (kind) => {
   const app = new Koa()
-  if (withEvenKeel) app.use(evenkeel(limits))
+  if (kind === 'nothing') app.use((_context, next) => next())
+  if (kind === 'evenkeel') app.use(evenkeel(limits))
   app.use((context) => {
     context.body = hello
   })

@@ -4,8 +4,8 @@ import { hello, limits, type Start } from './hello.js'
 import { listening } from './listening.js'
 
 /** `node:http` by itself. */
-export const start: Start = (withEvenKeel) =>
-  listening(helloServer(withEvenKeel ? limits : undefined).listen(0, '127.0.0.1'))
+export const start: Start = (kind) =>
+  listening(helloServer(kind === 'evenkeel' ? limits : undefined).listen(0, '127.0.0.1'))
 
 /** Not listening yet; bare without options. */
 export function helloServer(options?: ServerOptions): Server {
