@@ -3,7 +3,8 @@ import type { Connection, Protocol } from '@evenkeel/core'
 import { clearDeadlines } from './deadline.js'
 import { type Ends, endsOf } from './key.js'
 import { CloseWatch } from './on-socket-close.js'
-import { connectionOf, type Purpose, type Transport, unbind, type Watch } from './watch.js'
+import { connectionOf, type Purpose, type Transport, unbind } from './transport.js'
+import type { Watch } from './watch.js'
 
 /** The socket under a TLS connection whose handshake is not done. */
 export class Handshake implements Transport {
@@ -32,12 +33,6 @@ export class Handshake implements Transport {
 
   retired(): void {}
 
-  /** Unless another has the same by now: a port can be used again before its last close is told. */
-  forgetEnds(): void {
-    const { handshakes } = this.watch
-    if (handshakes.get(this.ends)?.transport === this) handshakes.delete(this.ends)
-  }
-
   end(): void {
     this.socket.destroy()
   }
@@ -47,7 +42,7 @@ export class Handshake implements Transport {
   }
 
   release(): void {
-    this.forgetEnds()
+    this.watch.handshakes.forget(this.ends, this)
     closes.stop(this.socket)
     unbind(this.socket)
   }
@@ -57,7 +52,7 @@ const closes = new CloseWatch(function onHandshakeClose() {
   const connection = connectionOf<Handshake>(this)
   if (connection === undefined) return
   const { watch } = connection.transport
-  connection.transport.forgetEnds()
+  watch.handshakes.forget(connection.transport.ends, connection.transport)
   clearDeadlines(connection)
   watch.tracker.close(connection, 'client', watch.limits.clock.now())
 })
@@ -70,13 +65,12 @@ const closes = new CloseWatch(function onHandshakeClose() {
 export function takeHandshake(watch: Watch, socket: Ends): Connection<Transport> | undefined {
   const { handshakes, tracker } = watch
   if (handshakes.size === 0) return undefined
-  const connection = handshakes.get(endsOf(socket))
+  const connection = handshakes.at(endsOf(socket))
   connection?.transport.release()
   // One that has gone has no ends any more; one that has sent something is older than our watch.
   if (connection !== undefined || socket.remoteAddress === undefined || socket.bytesRead !== 0)
     return connection
-  watch.seesHandshakes = false
-  for (const unmatched of handshakes.values()) {
+  for (const unmatched of handshakes.giveUp()) {
     unmatched.transport.release()
     tracker.close(unmatched, undefined, watch.limits.clock.now())
   }

@@ -1,9 +1,9 @@
 import type { Connection } from '@evenkeel/core'
-import { readClock } from './coarse-clock.js'
 import { Handshake, takeHandshake } from './handshake.js'
 import { type Ends, nameOf } from './key.js'
 import { startTimeLimits } from './time-limits.js'
-import { bind, type Transport, type Watch } from './watch.js'
+import { bind, type Transport } from './transport.js'
+import type { Watch } from './watch.js'
 
 /** What every new connection needs, whatever its protocol: a record, a way to find it, and its deadlines. */
 export function open<T extends Transport>(
@@ -16,13 +16,13 @@ export function open<T extends Transport>(
   const begun = transport instanceof Handshake ? undefined : takeHandshake(watch, socket)
   if (begun !== undefined) return handOver(begun, transport, carrier)
   const { address, port } = nameOf(socket)
-  const connection = tracker.open(address, port, transport, readClock(watch)) as Connection<T>
+  const connection = tracker.open(address, port, transport, watch.clock.read()) as Connection<T>
   // A listener has detached the server.
   if (connection.stage === 'closed') return connection
   bind(carrier, connection)
   watch.startSweep()
   startTimeLimits(connection)
-  for (const welcome of watch.newcomers) welcome(connection)
+  for (const welcome of watch.service.newcomers) welcome(connection)
   if (!watch.makeRoom(address) && tracker.dryRun) tracker.refuse(connection.key)
   return connection
 }

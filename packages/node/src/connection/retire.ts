@@ -1,6 +1,6 @@
 import { type Connection, type Reason, stateOf } from '@evenkeel/core'
 import { setDeadline } from './deadline.js'
-import type { Transport } from './watch.js'
+import type { Transport } from './transport.js'
 
 /** Retires a connection: the record, the signal of whoever waits for it, and the end of its grace. */
 export function retire(connection: Connection<Transport>, reason: Reason, now: number): boolean {

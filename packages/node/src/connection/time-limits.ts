@@ -1,7 +1,7 @@
 import type { Connection } from '@evenkeel/core'
 import { setDeadline } from './deadline.js'
 import { isBusy, retire, startGrace } from './retire.js'
-import type { Transport } from './watch.js'
+import type { Transport } from './transport.js'
 
 /**
  * Arranges what has to be done with a connection at its time, by the limits in force: when it opens, and again

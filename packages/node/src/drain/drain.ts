@@ -10,7 +10,8 @@ import {
   type Totals,
 } from '@evenkeel/core'
 import { retire } from '../connection/retire.js'
-import type { Transport, Watch } from '../connection/watch.js'
+import type { Transport } from '../connection/transport.js'
+import type { Watch } from '../connection/watch.js'
 import { Leaving } from './leaving.js'
 
 /** Into how many steps the window is divided, within the bounds below. */
@@ -65,7 +66,7 @@ export class Drain {
       this.#resolve = resolve
       this.#reject = reject
     })
-    if (limits.fraction === 1) watch.newcomers.add(this.#welcome)
+    if (limits.fraction === 1) watch.service.newcomers.add(this.#welcome)
     this.#schedule()
     tracker.drain(chosen.length, limits.fraction)
   }
@@ -109,7 +110,7 @@ export class Drain {
   }
 
   get #isOver(): boolean {
-    if (this.#watch.unseen && this.#watch.limits.clock.now() < this.#end) return false
+    if (this.#watch.service.unseen && this.#watch.limits.clock.now() < this.#end) return false
     return this.#departures.length === 0 && this.#leaving.size === 0
   }
 
@@ -186,6 +187,6 @@ export class Drain {
   #stop(): void {
     clearInterval(this.#timer)
     this.#timer = undefined
-    this.#watch.newcomers.delete(this.#welcome)
+    this.#watch.service.newcomers.delete(this.#welcome)
   }
 }

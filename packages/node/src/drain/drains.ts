@@ -1,5 +1,4 @@
 import type { DrainLimits, DrainReport } from '@evenkeel/core'
-import { decideExactness } from '../connection/coarse-clock.js'
 import type { Watch } from '../connection/watch.js'
 import { Drain } from './drain.js'
 
@@ -46,8 +45,8 @@ export class Drains {
     // Whoever waits for it hears of it.
     drain.report.catch(() => {})
     if (limits.fraction === 1) this.#whole = drain
-    this.#watch.draining = true
-    decideExactness(this.#watch)
+    this.#watch.service.draining = true
+    this.#watch.clock.exact = true
     return drain
   }
 
@@ -59,7 +58,7 @@ export class Drains {
     drain.cancel(reason)
     if (this.#whole === drain) this.#whole = undefined
     if (this.#waiting.size > 0) return
-    this.#watch.draining = false
-    decideExactness(this.#watch)
+    this.#watch.service.draining = false
+    this.#watch.clock.exact = this.#watch.limits.maxConnections !== Infinity
   }
 }

@@ -1,8 +1,8 @@
 import { type Connection, isAsleep, isIdle } from '@evenkeel/core'
-import { lastUseOf } from '../connection/coarse-clock.js'
 import { endIdle } from '../connection/end-idle.js'
 import { isBusy } from '../connection/retire.js'
-import type { Transport, Watch } from '../connection/watch.js'
+import type { Transport } from '../connection/transport.js'
+import type { Watch } from '../connection/watch.js'
 import { Beginnings } from './beginnings.js'
 
 /** The connections that a drain has retired and that have not ended, and how the others have. */
@@ -52,14 +52,15 @@ export class Leaving {
     const { quietGuard } = this.#watch.limits
     let left = others
     for (const connection of this.#connections) {
-      if (!isIdle(connection) || now - lastUseOf(connection) < quietGuard) {
+      if (!isIdle(connection) || now - this.#watch.clock.lastUseOf(connection) < quietGuard) {
         this.#beginnings.settle(connection)
         continue
       }
       // It has been told by GOAWAY, and closes.
       if (connection.transport.protocol === 'http/2' && !this.#watch.tracker.dryRun) continue
       if (this.#beginnings.isBeginning(connection, now, others === Infinity ? quietGuard : quiet)) continue
-      const isGone = now - lastUseOf(connection) >= quiet && isAsleep(connection, now, quiet)
+      const isGone =
+        now - this.#watch.clock.lastUseOf(connection) >= quiet && isAsleep(connection, now, quiet)
       if (!isGone && left-- <= 0) continue
       endIdle(connection, 'drain', now)
       this.#remove(connection)
@@ -71,7 +72,7 @@ export class Leaving {
   endWaiting(now: number): void {
     const { quietGuard } = this.#watch.limits
     for (const connection of this.#connections) {
-      if (connection.stage === 'waiting' && now - lastUseOf(connection) >= quietGuard)
+      if (connection.stage === 'waiting' && now - this.#watch.clock.lastUseOf(connection) >= quietGuard)
         connection.transport.end()
     }
   }

@@ -77,12 +77,12 @@ function timeout(socket: Socket): boolean {
   const { watch } = transport
   // The timer is none of ours: of a dry run, or the `timeout` that a server gives its clients for their first bytes.
   if (watch.tracker.dryRun || transport.silent) return false
-  if (watch.idleExtension > 0 && !transport.extended) {
+  if (watch.idleTimer.extension > 0 && !transport.extended) {
     transport.extended = true
-    socket.setTimeout(watch.idleExtension)
+    socket.setTimeout(watch.idleTimer.extension)
     return true
   }
-  if (retire(connection, 'idle-timeout', watch.limits.clock.now())) watch.idleTimeouts++
+  if (retire(connection, 'idle-timeout', watch.limits.clock.now())) watch.idleTimer.closes++
   return false
 }
 

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { unbindBriefly } from '../connection/watch.js'
+import { unbindBriefly } from '../connection/transport.js'
 import { connectionOfResponse, connectionOfSocket, type Http1Connection } from './connection.js'
 
 /** Where Node tells of every response that is sent: one listener for all costs less than one for each. */
@@ -40,8 +40,8 @@ function onFinish(message: unknown): void {
 }
 
 function finish(connection: Http1Connection): void {
-  const { tracker, limits, now, exactSince } = connection.transport.watch
-  tracker.finish(connection, exactSince === Infinity ? now : limits.clock.now())
+  const { tracker, clock } = connection.transport.watch
+  tracker.finish(connection, clock.use())
 }
 
 /** The answer came early. The rest of the upload is still on its way, and the connection in use. */

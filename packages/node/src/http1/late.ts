@@ -13,7 +13,7 @@ export function dropLate(connection: Http1Connection): void {
  * until the connection is closed, and an unread body would stop the reading.
  */
 export function dropFurther(socket: Socket): void {
-  if (socket.listeners('data').includes(drop)) return
+  if (isDropping(socket)) return
   // A listener for `data` takes the socket back from the parser; the parser's own listener has to go then.
   socket.removeAllListeners('data').on('data', drop)
   // The parser may have stopped the reading, to wait for its own side, and does not begin it again. This is
@@ -21,6 +21,10 @@ export function dropFurther(socket: Socket): void {
   setImmediate(() => {
     if (!socket.destroyed) socket.resume().push('')
   })
+}
+
+export function isDropping(socket: Socket): boolean {
+  return socket.listeners('data').includes(drop)
 }
 
 function drop(): void {}

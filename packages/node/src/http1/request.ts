@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isEnding } from '@evenkeel/core'
-import { readClock } from '../connection/coarse-clock.js'
 import { reopen } from '../connection/reopen.js'
-import { bindBriefly } from '../connection/watch.js'
+import { bindBriefly } from '../connection/transport.js'
 import { isExempt } from '../options/exempt.js'
 import { connectionOfResponse, type Http1Connection } from './connection.js'
 import { dropLate } from './late.js'
@@ -42,8 +41,7 @@ export function count(
   if (latest !== undefined) bindBriefly(latest, connection)
   transport.latest = response
   transport.extended = false
-  if (watch.asksClock) readClock(watch)
-  if (tracker.isDue(connection, watch.now, ahead)) prepareDue(connection, response)
+  if (tracker.isDue(connection, watch.clock.arrival(), ahead)) prepareDue(connection, response)
   return true
 }
 

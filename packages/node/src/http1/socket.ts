@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { isEnding, type Protocol } from '@evenkeel/core'
+import type { Protocol, Stage } from '@evenkeel/core'
 import { open } from '../connection/open.js'
-import { type Purpose, unbind, type Watch } from '../connection/watch.js'
+import { type Purpose, unbind } from '../connection/transport.js'
+import type { Watch } from '../connection/watch.js'
 import { connectionOfSocket, type Http1Connection, type Http1Transport } from './connection.js'
-import { dropFurther } from './late.js'
+import { dropFurther, isDropping } from './late.js'
 import { abandonLinger } from './linger.js'
 import { decideAtHeaders } from './mark.js'
 import { closes } from './socket-close.js'
@@ -69,17 +70,17 @@ class WatchedSocket implements Http1Transport {
     const connection = connectionOfSocket(this.socket)
     closes.stop(this.socket)
     unbind(this.socket)
-    if (connection !== undefined && isEnding(connection)) this.#leave()
+    if (connection !== undefined) this.#leave(connection.stage)
   }
 
-  /** Nobody is left who would keep from the application what comes behind the last request. */
-  #leave(): void {
+  /** Nobody is left who would keep from the application what comes behind a last response. */
+  #leave(stage: Stage): void {
     const { latest, socket } = this
-    if (latest === undefined) {
-      abandonLinger(socket)
-      return
+    if (stage === 'reading' || stage === 'waiting') abandonLinger(socket)
+    // It says so already, or a request behind it was dropped: it stays the last.
+    else if (stage === 'marked' || isDropping(socket)) {
+      if (latest?.headersSent === false) latest.shouldKeepAlive = false
+      if (latest?.req.complete === true) dropFurther(socket)
     }
-    if (!latest.headersSent) latest.shouldKeepAlive = false
-    if (latest.req.complete) dropFurther(socket)
   }
 }

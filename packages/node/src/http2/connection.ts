@@ -1,7 +1,7 @@
 import type { ServerHttp2Session } from 'node:http2'
 import type { Socket } from 'node:net'
 import type { Connection } from '@evenkeel/core'
-import { connectionOf, type Transport } from '../connection/watch.js'
+import { connectionOf, type Transport } from '../connection/transport.js'
 
 /** An HTTP/2 session. */
 export interface Http2Transport extends Transport {

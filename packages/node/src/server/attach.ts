@@ -1,14 +1,19 @@
 import { Deadlines, type Limits, OptionError, parseOptions, show, Tracker } from '@evenkeel/core'
+import { CoarseClock, period } from '../connection/coarse-clock.js'
+import { Handshakes } from '../connection/handshakes.js'
+import { IdleTimer } from '../connection/idle-timer.js'
 import { intercept } from '../connection/intercept.js'
-import type { Transport, Watch } from '../connection/watch.js'
+import { Service } from '../connection/service.js'
+import type { Transport } from '../connection/transport.js'
+import type { Watch } from '../connection/watch.js'
 import { watchFinishes } from '../http1/finish.js'
 import type { HttpServer, RequestHead, ServerOptions } from '../options/options.js'
 import { reportError, system } from '../options/system.js'
 import { idleTimeoutOf } from '../tuning/timeouts.js'
 import { Tuning } from '../tuning/tuning.js'
-import { Room } from '../upkeep/eviction.js'
+import { Eviction } from '../upkeep/eviction.js'
 import { warnOfIdleRace } from '../upkeep/idle-race.js'
-import { period, Sweep } from '../upkeep/sweep.js'
+import { Sweep } from '../upkeep/sweep.js'
 import { publishFor } from './channels.js'
 import { conflictWith, refuse } from './conflict.js'
 import { isHttpServer, observe } from './events.js'
@@ -63,7 +68,7 @@ export function join(
   const present = (server as AttachedServer)[keelOfServer]
   if (present === undefined) return { ...create(server, options, false), first: true }
   // One that is leaving takes no other options any more.
-  if (Object.keys(options).length === 0 || !present.watch.ready) return { ...present, first: false }
+  if (Object.keys(options).length === 0 || !present.watch.service.ready) return { ...present, first: false }
   if (present.yields) {
     parseOptions(options, system)
     present.keel.detach()
@@ -106,24 +111,15 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
   const watch: Watch = {
     limits,
     tracker,
-    handshakes: new Map(),
-    seesHandshakes: true,
+    clock: new CoarseClock(limits.clock, () => tracker.table.size > 0),
     deadlines: new Deadlines(period),
+    handshakes: new Handshakes(),
+    idleTimer: new IdleTimer(),
+    service: new Service(),
     startSweep: () => sweep.start(),
-    makeRoom: (newcomer, full) => room.make(newcomer, full),
-    draining: false,
-    exactSince: Infinity,
-    inexactness: period,
-    idleExtension: 0,
-    now: limits.clock.now(),
-    asksClock: limits.clock !== system.clock,
-    tuned: false,
-    idleTimeouts: 0,
-    unseen: false,
-    ready: true,
-    newcomers: new Set(),
+    makeRoom: (newcomer, full) => eviction.make(newcomer, full),
   }
-  const room = new Room(watch, server)
+  const eviction = new Eviction(watch, server)
   const sweep = new Sweep(watch, server, warnOfIdleRace(watch))
   const tuning = new Tuning(server, watch)
   tuning.apply()

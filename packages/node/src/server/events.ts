@@ -69,18 +69,16 @@ function refuse({ tracker, makeRoom }: Watch, dropped: DropArgument | undefined)
 
 /** A server that was shut down listens again. */
 function returnToService(watch: Watch): void {
-  watch.ready = true
-  watch.unseen = false
-  watch.newcomers.clear()
+  watch.service.resume()
   // It has left in earnest, and rehearses again.
   watch.tracker.rehearse(watch.limits.dryRun, watch.limits.clock.now())
 }
 
 /** A peer without an address could not be found again when its handshake is done. */
 function acceptHandshake(watch: Watch, socket: Socket): void {
-  if (!watch.seesHandshakes || socket.remoteAddress === undefined) return
+  if (!watch.handshakes.areSeen || socket.remoteAddress === undefined) return
   const handshake = new Handshake(watch, socket)
-  watch.handshakes.set(handshake.ends, open(watch, handshake, socket, socket))
+  watch.handshakes.add(handshake.ends, open(watch, handshake, socket, socket))
 }
 
 /** A secure HTTP/2 server that allows HTTP/1 gives sockets and requests of both to the same events. */

@@ -15,7 +15,8 @@ import {
 import { plain } from '../connection/key.js'
 import { retire } from '../connection/retire.js'
 import { carrierOf } from '../connection/retire-signal.js'
-import { connectionOf, type Watch } from '../connection/watch.js'
+import { connectionOf } from '../connection/transport.js'
+import type { Watch } from '../connection/watch.js'
 import { Drains } from '../drain/drains.js'
 import type { RequestHead } from '../options/options.js'
 import type { Tuning } from '../tuning/tuning.js'
@@ -112,7 +113,7 @@ export class ServerKeel implements Keel {
   }
 
   get ready(): boolean {
-    return this.#watch.ready
+    return this.#watch.service.ready
   }
 
   async drain(options: KeelDrainOptions = {}): Promise<DrainReport> {

@@ -12,12 +12,12 @@ export function update(watch: Watch, tuning: Tuning, options: UpdateOptions): vo
   const { tracker, limits: before } = watch
   const limits = parseUpdate(options, before)
   const isSwitched = limits.dryRun !== before.dryRun
-  if (isSwitched && limits.dryRun && watch.draining) throw leaving()
+  if (isSwitched && limits.dryRun && watch.service.draining) throw leaving()
   const now = limits.clock.now()
   tracker.limit(limits, now)
   watch.limits = limits
   // Who is leaving does so in earnest.
-  if (isSwitched) tracker.rehearse(limits.dryRun && watch.ready, now)
+  if (isSwitched) tracker.rehearse(limits.dryRun && watch.service.ready, now)
   tuning.apply(before)
   for (const connection of [...tracker]) startTimeLimits(connection)
   watch.makeRoom()

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { addReports, type Connection, type DrainReport, defaults, isIdle } from '@evenkeel/core'
-import type { Transport } from '../connection/watch.js'
+import type { Transport } from '../connection/transport.js'
 import type { HttpServer } from '../options/options.js'
 import { attachMeanwhile, join, keelOf } from '../server/attach.js'
 import { siblingsOf } from '../server/siblings.js'
@@ -91,15 +91,15 @@ async function drainAll(
   isUnseen: boolean,
 ): Promise<DrainReport> {
   const attachments = servers.map((server) => join(server, {}))
-  for (const { watch } of attachments) watch.ready = false
+  for (const { watch } of attachments) watch.service.ready = false
   if (delay > 0) await wait(delay)
   const reports = attachments.map(async ({ watch, keel }) => {
     const { delay: _, signals: __, ...limits } = parseShutdownOptions(options, watch.limits)
     // The server ends whatever was rehearsed until now, and rather so than by surprise.
     watch.tracker.rehearse(false, watch.limits.clock.now())
     // For those that come when the drain is over and the server not yet closed, and those that are first seen now.
-    watch.newcomers.add(retireNewcomer)
-    watch.unseen = isUnseen
+    watch.service.newcomers.add(retireNewcomer)
+    watch.service.unseen = isUnseen
     return keel.drain(limits)
   })
   return addReports(await Promise.all(reports))

@@ -1,5 +1,4 @@
 import type { Limits } from '@evenkeel/core'
-import { decideExactness } from '../connection/coarse-clock.js'
 import type { Watch } from '../connection/watch.js'
 import type { HttpServer, RequestHead } from '../options/options.js'
 import { limitConnections } from './capacity.js'
@@ -25,7 +24,7 @@ export class Tuning {
     if (changed('idleTimeout', 'tuneTimeouts', 'dryRun')) this.#tuneTimeouts()
     if (changed('maxConnections', 'dryRun')) this.#limitConnections()
     tracker.table.fair = limits.maxConnections !== Infinity && limits.fairEviction
-    decideExactness(this.#watch)
+    this.#watch.clock.exact = this.#watch.service.draining || limits.maxConnections !== Infinity
   }
 
   /** Leaves the server as it was found. */
@@ -38,8 +37,8 @@ export class Tuning {
     const { idleTimeout, tuneTimeouts: isWanted, dryRun } = this.#watch.limits
     const tuned = isWanted && !dryRun && hasKeepAlive(this.#server)
     this.#restoreTimeouts()
-    this.#watch.tuned = tuned
-    this.#watch.idleExtension = tuned ? extension(this.#server, idleTimeout) : 0
+    this.#watch.idleTimer.tuned = tuned
+    this.#watch.idleTimer.extension = tuned ? extension(this.#server, idleTimeout) : 0
     this.#restoreTimeouts = tuned ? tuneTimeouts(this.#server, idleTimeout) : () => {}
   }
 

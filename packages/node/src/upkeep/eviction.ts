@@ -15,10 +15,10 @@ const batch = 32
 const patience = 10
 
 /** Room is made on behalf of no request. */
-const outside = new AsyncResource('evenkeel.room')
+const outside = new AsyncResource('evenkeel.eviction')
 
 /** Keeps some of the places of a server free, by ending idle connections. */
-export class Room {
+export class Eviction {
   readonly #watch: Watch
   readonly #server: Server
   #scheduled = false
@@ -68,11 +68,11 @@ export class Room {
 
   /** False if there is nobody who may be evicted now. */
   #evict(newcomer: string | undefined, ahead = false): boolean {
-    const { tracker, limits, exactSince, inexactness } = this.#watch
+    const { tracker, limits, clock } = this.#watch
     const now = limits.clock.now()
     const { quietGuard } = limits
     // An update that sets the first bound finds times of last use that are not exact.
-    const late = now - (exactSince > now - quietGuard ? inexactness : 0)
+    const late = now - clock.inexactnessSince(now - quietGuard)
     const connection = tracker.table.next(late - quietGuard, late - patience * quietGuard, newcomer, ahead)
     if (connection === undefined) return false
     endIdle(connection, 'evicted', now)

@@ -2,7 +2,8 @@ import type { AsyncResource } from 'node:async_hooks'
 import type { Server } from 'node:net'
 import { type Connection, isIdle } from '@evenkeel/core'
 import { endIdle } from '../connection/end-idle.js'
-import type { Transport, Watch } from '../connection/watch.js'
+import type { Transport } from '../connection/transport.js'
+import type { Watch } from '../connection/watch.js'
 
 /** How many connections are looked at in one turn of the event loop, at most: to end them takes a millisecond. */
 const batch = 64

@@ -7,11 +7,11 @@ import type { Watch } from '../connection/watch.js'
 export function warnOfIdleRace(watch: Watch): () => void {
   let warned = false
   return () => {
-    if (warned || !watch.tuned || watch.idleTimeouts === 0) return
+    if (warned || !watch.idleTimer.tuned || watch.idleTimer.closes === 0) return
     warned = true
     const { idleTimeout } = watch.limits
     process.emitWarning(
-      `This server has closed ${watch.idleTimeouts} idle connection(s) before their clients did, after the ` +
+      `This server has closed ${watch.idleTimer.closes} idle connection(s) before their clients did, after the ` +
         `idleTimeout of ${idleTimeout} ms; a request that was on its way then has failed. Set idleTimeout above ` +
         "the time for which the peer in front keeps idle connections: idleTimeoutBehind('aws-alb'), for example.",
       { code: 'EVENKEEL_IDLE_RACE' },

@@ -1,11 +1,8 @@
 import { AsyncResource } from 'node:async_hooks'
 import type { Server } from 'node:net'
-import { readClock } from '../connection/coarse-clock.js'
+import { period } from '../connection/coarse-clock.js'
 import type { Watch } from '../connection/watch.js'
 import { Expiry } from './expiry.js'
-
-/** How often a pass runs, in milliseconds. */
-export const period = 1_000
 
 /** In how many passes every record is asked whether its transport has ended. */
 const patrolPasses = 60
@@ -41,7 +38,7 @@ export class Sweep {
 
   #pass(): void {
     const { tracker, deadlines, makeRoom } = this.#watch
-    const now = readClock(this.#watch)
+    const now = this.#watch.clock.read()
     // In front of what this pass ends itself, whose close is still to be told.
     this.#findGone(now)
     for (const task of deadlines.takeDue(now)) task()
