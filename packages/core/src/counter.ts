@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Environment } from './options/clock.js'
 import {
   type ConnectionLimits,
@@ -16,9 +17,9 @@ import { Tracker } from './tracker.js'
 /** What a plain counter may be told: the limits of {@link Options}, and how many keys it remembers. */
 export interface CounterOptions extends Pick<Options, keyof ConnectionLimits> {
   /**
-   * The most keys remembered. While all of them are in use, a new key is not remembered: its first request is its
-   * last, for the reason `evicted`, so that no key in use ever starts anew. Whole number, default 100 000,
-   * `Infinity` for no bound.
+   * The most keys remembered. A new key above it pushes out the least recently used one, which the events `retire`
+   * and `evict` tell, and then `close`. That connection itself goes on: its next request counts as the first of a new
+   * one, so give more than are ever open. Whole number, default 100 000, `Infinity` for no bound.
    */
   capacity?: number | undefined
 }
@@ -29,16 +30,20 @@ interface CounterLimits extends ConnectionLimits {
 
 const parsers: Parsers<CounterLimits> = { ...connectionParsers, capacity: count }
 
+/** How many silent keys a new one clears away: two, so that they become fewer and no hit pays for all of them. */
+const clearedByNewKey = 2
+
 /** Counts requests per connection for a server of any kind. It touches no socket: the caller closes. */
 export interface Counter {
   /**
    * Counts a request on the connection with this key, `remoteAddress:remotePort`. A reason means that it is
-   * the connection's last: answer it with `Connection: close`. A key that was told so, was closed, or was
-   * silent for longer than `idleTimeout` is a new connection when it comes again.
+   * the connection's last: answer it with `Connection: close`. A key that was told so, was closed, was pushed out,
+   * or was silent for `idleTimeout` is a new connection when it comes again.
    */
   hit(key: string): Reason | undefined
   /** The connection with this key has ended: a new one on the same port starts at zero. */
   close(key: string): void
+  /** Everything at this moment; keys that were silent for `idleTimeout` are closed before. */
   snapshot(): Snapshot
   on<Type extends Event['type']>(type: Type, listener: Listener<Type>): void
   off<Type extends Event['type']>(type: Type, listener: Listener<Type>): void
@@ -59,18 +64,38 @@ export function createCounter(
   const { clock, idleTimeout, capacity } = limits
   const tracker = new Tracker<undefined>(limits, { report })
 
-  const known = new Map<string, Connection<undefined>>()
+  const known = new LRUCache<string, Connection<undefined>>({
+    // Each key has the size 1. `max` would take the memory of a full counter at once.
+    maxSize: Math.min(capacity, Number.MAX_SAFE_INTEGER),
+    sizeCalculation: () => 1,
+    // A listener may hit or close any key. `dispose` would call it while the cache is half changed.
+    disposeAfter: (connection, _, cause) => {
+      const now = clock.now()
+      if (cause === 'evict') tracker.retire(connection, 'evicted', now)
+      const { retired } = connection
+      // The server closes what `hit` gave a reason for. A key that was pushed out may have an open connection.
+      tracker.close(connection, retired === undefined || retired === 'evicted' ? undefined : 'server', now)
+    },
+  })
 
-  function close(connection: Connection<undefined>, by: Side | undefined, now: number): void {
-    known.delete(connection.key)
-    tracker.close(connection, by, now)
+  // The cache's `ttl` takes whole milliseconds only, and never expires what came at time 0. The record knows better.
+  function isSilent({ lastUsedAt }: Readonly<Connection<undefined>>, now: number): boolean {
+    return now - lastUsedAt >= idleTimeout
   }
 
   /** Whoever was silent for too long is gone; a caller without sockets has no other sign of it. */
+  function clearSilent(now: number, most: number): void {
+    const deadline = now - idleTimeout
+    for (let left = most; left > 0; left--) {
+      const silent = tracker.table.next(deadline, deadline)
+      if (silent === undefined) return
+      known.delete(silent.key)
+    }
+  }
+
   function open(key: string, now: number): Connection<undefined> {
-    for (const silent of tracker.table.unusedSince(now - idleTimeout)) close(silent, undefined, now)
-    const former = known.get(key)
-    if (former !== undefined) close(former, undefined, now)
+    known.delete(key)
+    clearSilent(now, clearedByNewKey)
     const connection = tracker.open(key, undefined, undefined, now)
     known.set(key, connection)
     return connection
@@ -80,22 +105,23 @@ export function createCounter(
     hit(key) {
       const now = clock.now()
       const former = known.get(key)
-      const connection = former && now - former.lastUsedAt < idleTimeout ? former : open(key, now)
+      const connection = former === undefined || isSilent(former, now) ? open(key, now) : former
       tracker.count(connection)
       tracker.finish(connection, now)
-      const reason =
-        tracker.decide(connection, now) ?? (tracker.table.size > capacity ? 'evicted' : undefined)
+      const reason = tracker.decide(connection, now)
       if (reason !== undefined) {
         tracker.retire(connection, reason, now)
-        close(connection, 'server', now)
+        known.delete(key)
       }
       return reason
     },
     close(key) {
-      const connection = known.get(key)
-      if (connection !== undefined) close(connection, undefined, clock.now())
+      known.delete(key)
     },
-    snapshot: () => tracker.snapshot(),
+    snapshot() {
+      clearSilent(clock.now(), known.size)
+      return tracker.snapshot()
+    },
     on: (type, listener) => tracker.events.on(type, listener),
     off: (type, listener) => tracker.events.off(type, listener),
   }
