@@ -10,7 +10,7 @@ import { count, type Parsers, parse } from './options/parse.js'
 import type { Event } from './report/event.js'
 import type { Listener, ReportError } from './report/events.js'
 import type { Snapshot } from './report/snapshot.js'
-import type { Connection, Side } from './table/connection.js'
+import type { Connection } from './table/connection.js'
 import type { Reason } from './table/reason.js'
 import { Tracker } from './tracker.js'
 

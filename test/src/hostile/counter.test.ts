@@ -49,6 +49,41 @@ describe('the counter under 1 000 000 distinct ports', () => {
     )
   })
 
+  it('stays whole while its listeners hit and close keys in the middle of it', () => {
+    const counter = createCounter({
+      capacity: 5,
+      maxRequestsPerConnection: 3,
+      clock: new FakeClock(),
+      random,
+    })
+    const open = new Map<string, number>()
+    const change = (key: string, by: number) => open.set(key, (open.get(key) ?? 0) + by)
+    let depth = 0
+    let next = 0
+    const meddle = (key: string) => {
+      if (depth === 3) return
+      depth++
+      counter.hit(key)
+      counter.hit(`key ${next++ % 11}`)
+      counter.close(`key ${next++ % 7}`)
+      depth--
+    }
+    counter.on('open', ({ connection }) => change(connection.key, 1))
+    counter.on('close', ({ connection }) => change(connection.key, -1))
+    for (const type of ['open', 'retire', 'evict', 'close'] as const) {
+      counter.on(type, ({ connection }) => meddle(connection.key))
+    }
+    for (let hit = 0; hit < 200; hit++) {
+      counter.hit(`key ${hit % 13}`)
+      assert.ok(counter.snapshot().connections.total <= 5)
+    }
+    for (let key = 0; key < 13; key++) {
+      depth = 3
+      counter.close(`key ${key}`)
+    }
+    assert.deepEqual([counter.snapshot().connections.total, new Set(open.values())], [0, new Set([0])])
+  })
+
   it('takes any text for a key', () => {
     const counter = createCounter({ maxRequestsPerConnection: 2, jitter: 0, clock: new FakeClock(), random })
     const keys = ['', '__proto__', 'constructor', 'toString', '\0', '\ud800', 'x'.repeat(1_000_000), '::1:1']
