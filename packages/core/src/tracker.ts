@@ -60,13 +60,13 @@ export class Tracker<Transport = unknown> {
   /** A request is in flight, whether it counts or not, until `finish`. */
   begin(connection: Connection<Transport>): void {
     connection.inFlight++
-    if (connection.inFlight === 1) this.table.place(connection)
+    if (connection.inFlight === 1) this.table.used(connection)
   }
 
   finish(connection: Connection<Transport>, now: number): void {
     if (connection.inFlight > 0) connection.inFlight--
     connection.lastUsedAt = now
-    if (connection.inFlight === 0) this.table.place(connection)
+    if (connection.inFlight === 0) this.table.used(connection)
   }
 
   /** Whether the policy may retire the connection within the next `ahead` milliseconds, or has done so. */

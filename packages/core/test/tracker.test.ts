@@ -143,3 +143,49 @@ describe('tracker', () => {
     )
   })
 })
+
+describe('a table without order', () => {
+  it('finds what was unused for long enough as one with order does, and is in order as soon as it has to be', () => {
+    const step = fc.record({
+      what: fc.constantFrom('open', 'begin', 'finish', 'retire', 'mark', 'upgrade', 'close', 'rehearse'),
+      which: fc.nat(9),
+      pause: fc.nat(3),
+    })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 100 }), (steps) => {
+        const trackers = [tracking().tracker, tracking().tracker] as const
+        trackers[1].table.ordered = false
+        let now = 0
+        const act = (tracker: Tracker<string>, { what, which }: { what: string; which: number }): void => {
+          const connection = [...tracker].find(({ key }) => key === String(which))
+          if (what === 'rehearse') tracker.rehearse(!tracker.dryRun, now)
+          else if (connection === undefined) {
+            if (what === 'open') tracker.open(String(which), undefined, '', now)
+          } else if (what === 'begin') tracker.begin(connection)
+          else if (what === 'finish') tracker.finish(connection, now)
+          else if (what === 'retire') tracker.retire(connection, 'manual', now)
+          else if (what === 'mark') tracker.move(connection, 'open', 'last')
+          else if (what === 'upgrade') tracker.move(connection, 'open', 'upgraded')
+          else if (what === 'close') tracker.close(connection, 'client', now)
+        }
+        const unused = ({ table }: Tracker<string>, deadline: number): string[] =>
+          table
+            .unusedSince(deadline)
+            .map(({ key }) => key)
+            .sort()
+        for (const each of steps) {
+          now += each.pause
+          for (const tracker of trackers) act(tracker, each)
+          assert.deepEqual(unused(trackers[1], now - 2), unused(trackers[0], now - 2))
+          assert.equal(trackers[1].table.size, trackers[0].table.size)
+        }
+        trackers[1].table.ordered = true
+        const times = trackers[1].table.unusedSince(now).map(({ lastUsedAt }) => lastUsedAt)
+        assert.deepEqual(
+          times,
+          times.toSorted((a, b) => a - b),
+        )
+      }),
+    )
+  })
+})

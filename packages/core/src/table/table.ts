@@ -17,6 +17,7 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
   readonly #absent = new Queue<Connection<Transport>>()
   #peers: Peers<Transport> | undefined
   #dryRun = false
+  #ordered = true
 
   get size(): number {
     return this.present + this.#absent.length
@@ -35,6 +36,15 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
   set dryRun(dryRun: boolean) {
     this.#dryRun = dryRun
     this.#placeAll()
+  }
+
+  /**
+   * Whether connections are kept in the order of their use, which each use of one costs two changes of queue. Default
+   * true. Without it nobody can be asked to make room.
+   */
+  set ordered(ordered: boolean) {
+    if (ordered && !this.#ordered) this.#placeAll()
+    this.#ordered = ordered
   }
 
   /** Whether the peers are told apart when room has to be made. */
@@ -66,12 +76,18 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
     this.#peers?.place(connection, queue === this.#idle)
   }
 
-  /** Connections with nothing in flight since `deadline`, the longest first; looks at no others. */
+  /** The connection has become busy, or idle. */
+  used(connection: Connection<Transport>): void {
+    if (this.#ordered) this.place(connection)
+  }
+
+  /** Connections with nothing in flight since `deadline`; the longest first, and no others looked at, if ordered. */
   unusedSince(deadline: number): readonly Connection<Transport>[] {
     const unused: Connection<Transport>[] = []
-    for (const connection of this.#idle) {
-      if (connection.lastUsedAt > deadline) break
-      unused.push(connection)
+    for (const connection of this.#ordered ? this.#idle : this) {
+      if (connection.lastUsedAt <= deadline && this.#queueOf(connection) === this.#idle)
+        unused.push(connection)
+      else if (this.#ordered) break
     }
     return unused
   }

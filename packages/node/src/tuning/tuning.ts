@@ -23,6 +23,7 @@ export class Tuning {
       before === undefined || names.some((name) => !Object.is(before[name], limits[name]))
     if (changed('idleTimeout', 'tuneTimeouts', 'dryRun')) this.#tuneTimeouts()
     if (changed('maxConnections', 'dryRun')) this.#limitConnections()
+    tracker.table.ordered = limits.maxConnections !== Infinity
     tracker.table.fair = limits.maxConnections !== Infinity && limits.fairEviction
     this.#watch.clock.exact = this.#watch.service.draining || limits.maxConnections !== Infinity
   }
