@@ -34,11 +34,11 @@ describe('tracker', () => {
     tracker.begin(used)
     tracker.finish(used, 10)
     assert.deepEqual(
-      tracker.table.unusedSince(10).map(({ key }) => key),
+      [...tracker.table.unusedSince(10)].map(({ key }) => key),
       ['opened at 2', 'opened at 3'],
     )
     assert.deepEqual(
-      tracker.table.unusedSince(50).map(({ key }) => key),
+      [...tracker.table.unusedSince(50)].map(({ key }) => key),
       ['opened at 2', 'opened at 3', 'opened at 50', 'used'],
     )
   })
@@ -169,10 +169,7 @@ describe('a table without order', () => {
           else if (what === 'close') tracker.close(connection, 'client', now)
         }
         const unused = ({ table }: Tracker<string>, deadline: number): string[] =>
-          table
-            .unusedSince(deadline)
-            .map(({ key }) => key)
-            .sort()
+          [...table.unusedSince(deadline)].map(({ key }) => key).sort()
         for (const each of steps) {
           now += each.pause
           for (const tracker of trackers) act(tracker, each)
@@ -180,7 +177,7 @@ describe('a table without order', () => {
           assert.equal(trackers[1].table.size, trackers[0].table.size)
         }
         trackers[1].table.ordered = true
-        const times = trackers[1].table.unusedSince(now).map(({ lastUsedAt }) => lastUsedAt)
+        const times = [...trackers[1].table.unusedSince(now)].map(({ lastUsedAt }) => lastUsedAt)
         assert.deepEqual(
           times,
           times.toSorted((a, b) => a - b),

@@ -82,14 +82,11 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
   }
 
   /** Connections with nothing in flight since `deadline`; the longest first, and no others looked at, if ordered. */
-  unusedSince(deadline: number): readonly Connection<Transport>[] {
-    const unused: Connection<Transport>[] = []
+  *unusedSince(deadline: number): Generator<Connection<Transport>> {
     for (const connection of this.#ordered ? this.#idle : this) {
-      if (connection.lastUsedAt <= deadline && this.#queueOf(connection) === this.#idle)
-        unused.push(connection)
+      if (connection.lastUsedAt <= deadline && this.#queueOf(connection) === this.#idle) yield connection
       else if (this.#ordered) break
     }
-    return unused
   }
 
   /**

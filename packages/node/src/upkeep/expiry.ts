@@ -1,12 +1,12 @@
 import type { AsyncResource } from 'node:async_hooks'
 import type { Server } from 'node:net'
-import { type Connection, isIdle } from '@evenkeel/core'
+import type { Connection } from '@evenkeel/core'
 import { endIdle } from '../connection/end-idle.js'
 import type { Transport } from '../connection/transport.js'
 import type { Watch } from '../connection/watch.js'
 
-/** How many connections are looked at in one turn of the event loop, at most: to end them takes a millisecond. */
-const batch = 64
+/** How many connections are ended in one turn of the event loop, at most: that takes a millisecond. */
+const batch = 12
 
 /** How long a first head may take on a server that has stopped listening: Node's own `headersTimeout`. */
 const headTime = 60_000
@@ -20,8 +20,7 @@ export class Expiry {
   readonly #server: Server
   readonly #outside: AsyncResource
   #hasListened = false
-  /** Those that are still to be looked at. */
-  #unused: Connection<Transport>[] = []
+  #scheduled = false
 
   /** @param outside the async context of what goes on in further turns. */
   constructor(watch: Watch, server: Server, outside: AsyncResource) {
@@ -44,32 +43,51 @@ export class Expiry {
     const { tracker, limits } = this.#watch
     this.start()
     const isClosing = this.#hasListened && !this.#server.listening && !tracker.dryRun
-    if (this.#unused.length > 0 || (!isClosing && !limits.tuneTimeouts)) return
+    if (this.#scheduled || (!isClosing && !limits.tuneTimeouts)) return
     const since = now - (isClosing ? limits.quietGuard + inexactness : limits.idleTimeout)
-    this.#unused = tracker.table.unusedSince(since).filter(({ requests, openedAt, ageLimit }) => {
-      return requests === 0 || tracker.dryRun || (isClosing && now - openedAt >= ageLimit)
-    })
-    if (this.#unused.length > 0) this.#scheduleBatch(since, isClosing)
+    if (this.#expired(since, isClosing, 1).length > 0) this.#schedule(since, isClosing)
   }
 
   stop(): void {
-    this.#unused = []
+    this.#scheduled = false
   }
 
   #endBatch(since: number, isClosing: boolean): void {
-    const { limits, tracker } = this.#watch
+    if (!this.#scheduled) return
+    this.#scheduled = false
+    const expired = this.#expired(since, isClosing, batch)
+    for (const connection of expired) endIdle(connection, 'idle-timeout', this.#watch.limits.clock.now())
+    if (expired.length === batch) this.#schedule(since, isClosing)
+  }
+
+  /** The first of those that are to be ended. They are looked for anew each time: to list all takes long. */
+  #expired(since: number, isClosing: boolean, most: number): Connection<Transport>[] {
+    const { tracker, limits } = this.#watch
     const now = limits.clock.now()
-    for (const connection of this.#unused.splice(0, batch)) {
-      if (!isIdle(connection) || connection.lastUsedAt > since) continue
-      const mayBegin = connection.requests === 0 && now - connection.openedAt < headTime
-      const isExpired = connection.transport.silent || tracker.dryRun || (isClosing && !mayBegin)
-      if (isExpired) endIdle(connection, 'idle-timeout', now)
+    const expired: Connection<Transport>[] = []
+    for (const connection of tracker.table.unusedSince(since)) {
+      if (!isExpired(connection, now, isClosing, tracker.dryRun)) continue
+      expired.push(connection)
+      if (expired.length === most) break
     }
-    if (this.#unused.length > 0) this.#scheduleBatch(since, isClosing)
+    return expired
   }
 
   /** Behind the reading of a turn: a request that has arrived is seen before its connection is taken for unused. */
-  #scheduleBatch(since: number, isClosing: boolean): void {
+  #schedule(since: number, isClosing: boolean): void {
+    this.#scheduled = true
     this.#outside.runInAsyncScope(setImmediate, undefined, () => this.#endBatch(since, isClosing))
   }
+}
+
+function isExpired(
+  { requests, openedAt, ageLimit, transport }: Connection<Transport>,
+  now: number,
+  isClosing: boolean,
+  isDryRun: boolean,
+): boolean {
+  if (isDryRun) return true
+  const isOld = isClosing && now - openedAt >= ageLimit
+  if (requests > 0 && !isOld) return false
+  return transport.silent || (isClosing && (requests > 0 || now - openedAt >= headTime))
 }
