@@ -14,7 +14,7 @@ import { ConnectionTable } from './table/table.js'
 
 export interface TrackerOptions<Transport> {
   readonly report: ReportError
-  /** Who may want to know of events besides the listeners. */
+  /** Gets each event too, if it wants that type: a channel of `node:diagnostics_channel`, say. */
   readonly outlet?: Outlet
   readonly protocolOf?: (transport: Transport) => Protocol | undefined
 }
@@ -26,7 +26,7 @@ export interface TrackerOptions<Transport> {
  */
 export class Tracker<Transport = unknown> {
   readonly events: Events
-  /** To look at; what stands in it changes with each step. */
+  /** Read it; do not change it. Each step of the tracker changes it. */
   readonly table: ConnectionTable<Transport> = new ConnectionTable()
   readonly #protocolOf: (transport: Transport) => Protocol | undefined
   readonly #counters = new Counters()
@@ -95,7 +95,10 @@ export class Tracker<Transport = unknown> {
     return true
   }
 
-  /** In a dry run: the client of a connection that would have ended would open a new one, which this stands for now. */
+  /**
+   * In a dry run the connection stays open where it would have ended. From here on it stands for the new connection
+   * that its client would have opened.
+   */
   renew(connection: Connection<Transport>, now: number): void {
     if (connection.retired === undefined || connection.stage !== 'open') return
     const { requestLimit, ageLimit } = draw(this.#limits)
@@ -108,7 +111,7 @@ export class Tracker<Transport = unknown> {
   /**
    * Goes on to the next stage. False, and nothing has changed, if the connection is not in the stage before.
    *
-   * @throws for a move that there is not, which the compiler refuses too.
+   * @throws for a move that is not in the table of stages. The compiler refuses it too.
    */
   move<From extends Stage>(connection: Connection<Transport>, from: From, to: Next<From>): boolean {
     if (connection.stage !== from) return false
@@ -128,7 +131,7 @@ export class Tracker<Transport = unknown> {
   /**
    * The transport has ended, and the record with it.
    *
-   * @param unsaid whether it is ended without a response that says so, though it was retired.
+   * @param unsaid whether a retired connection ends without a last response that says so.
    */
   close(connection: Connection<Transport>, by: Side | undefined, now: number, unsaid = false): void {
     if (connection.stage === 'closed') return
@@ -179,7 +182,7 @@ export class Tracker<Transport = unknown> {
     return this.table[Symbol.iterator]()
   }
 
-  /** Drops a record without a word: its connection is no longer our business. */
+  /** Drops a record and tells nobody: the server was detached. */
   forget(connection: Connection<Transport>): void {
     connection.stage = 'closed'
     this.table.remove(connection)
@@ -191,12 +194,12 @@ export class Tracker<Transport = unknown> {
       const past = { requests: connection.requests, age: now - connection.openedAt }
       return { connection, drawn: tighten(connection, past, limits, this.#limits) }
     })
-    // Behind all draws: the randomness may be somebody's who throws.
+    // Only when all draws are done: a user's `random` may throw, and then nothing has changed.
     this.#limits = limits
     for (const { connection, drawn: next } of drawn) Object.assign(connection, next)
   }
 
-  /** Whether retired connections stay. What would have left by the end of a dry run begins anew. */
+  /** Begins or ends a dry run. At its end, connections that would have left begin anew. */
   rehearse(dryRun: boolean, now: number): void {
     if (dryRun === this.dryRun) return
     const rehearsed = [...this.table].filter(({ retired }) => retired !== undefined)
@@ -220,7 +223,7 @@ export class Tracker<Transport = unknown> {
     return takeSnapshot(this.table, this.#counters)
   }
 
-  /** The events that say no more than that it has happened, and to whom. */
+  /** Tells an event that carries nothing but the connection. */
   #tell<Type extends 'open' | 'evict' | 'idle-close' | 'destroy' | 'late'>(
     type: Type,
     connection: Connection<Transport>,

@@ -28,25 +28,25 @@ export const fraction: Parser<number> = (value, option) => {
   throw invalid(option, value, 'a number from 0 to below 1')
 }
 
-/** A part of the whole that is not nothing. */
+/** A share: above 0 and up to 1. */
 export const share: Parser<number> = (value, option) => {
   if (typeof value === 'number' && value > 0 && value <= 1) return value
   throw invalid(option, value, 'a number above 0 and up to 1')
 }
 
-/** A duration that has an end. */
+/** A duration above 0. `Infinity` is refused. */
 export const window: Parser<number> = (value, option) => {
   if (typeof value === 'number' && value > 0 && value <= longestDuration) return value
   throw invalid(option, value, `a number of milliseconds above 0 and up to ${longestDuration}`)
 }
 
-/** A duration that may be none. */
+/** A duration of 0 or more. `Infinity` is refused. */
 export const delay: Parser<number> = (value, option) => {
   if (typeof value === 'number' && value >= 0 && value <= longestDuration) return value
   throw invalid(option, value, `a number of milliseconds from 0 to ${longestDuration}`)
 }
 
-/** A duration that may be none, or have no end. */
+/** A duration of 0 or more, or `Infinity`. */
 export const grace: Parser<number> = (value, option) => {
   if (value === Infinity || (typeof value === 'number' && value >= 0 && value <= longestDuration))
     return value
@@ -104,7 +104,7 @@ export function parse<Parsed extends object>(
   return Object.freeze(parsed as Parsed)
 }
 
-/** A value that cannot be used, and what to give instead. */
+/** The error for a value that cannot be used. It says what to give instead. */
 export function invalid(option: string, value: unknown, form: string): OptionError {
   return new OptionError(
     'ERR_EVENKEEL_OPTION_INVALID',

@@ -6,7 +6,7 @@ export interface Drawn {
   ageLimit: number
 }
 
-/** What a connection has behind it. */
+/** How many requests a connection has served, and its age in milliseconds. */
 interface Past {
   readonly requests: number
   readonly age: number
@@ -21,9 +21,9 @@ export function draw(limits: ConnectionLimits): Drawn {
 }
 
 /**
- * What an open connection draws when limits become tighter. What is within the new ones it keeps. A limit that it has
- * passed already it gets once more, from here on and in its full range: otherwise all such connections would leave at
- * once. It never gets more than it had.
+ * The limits of an open connection when limits become tighter. A connection that is below its new limit gets that. One
+ * that is above it already gets the new limit once more, counted from here and drawn from its full range, so that not
+ * all of these leave at once. No connection gets more than it had.
  */
 export function tighten(
   drawn: Readonly<Drawn>,

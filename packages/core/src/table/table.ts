@@ -13,7 +13,7 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
   readonly #busy = new Queue<Connection<Transport>>()
   /** Marked, and waiting for their clients to close: the longest first. */
   readonly #ending = new Queue<Connection<Transport>>()
-  /** Open only because nothing is closed in a dry run. */
+  /** Retired in a dry run, and idle: without the dry run they would be gone. */
   readonly #absent = new Queue<Connection<Transport>>()
   #peers: Peers<Transport> | undefined
   #dryRun = false
@@ -23,7 +23,7 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
     return this.present + this.#absent.length
   }
 
-  /** How many there would be if this were no dry run. */
+  /** How many there are, without those that only a dry run keeps open. */
   get present(): number {
     return this.#idle.length + this.#busy.length + this.#ending.length
   }

@@ -2,7 +2,7 @@ import { type Connection, type Reason, stateOf } from '@evenkeel/core'
 import { setDeadline } from './deadline.js'
 import type { Transport } from './transport.js'
 
-/** Retires a connection: the record, the signal of whoever waits for it, and the end of its grace. */
+/** Retires a connection: changes its record, starts its grace, ends it politely and fires its `retireSignal`. */
 export function retire(connection: Connection<Transport>, reason: Reason, now: number): boolean {
   const { transport } = connection
   const { tracker } = transport.watch
@@ -15,17 +15,17 @@ export function retire(connection: Connection<Transport>, reason: Reason, now: n
 }
 
 /**
- * Destroys what is still under way when the grace is over, and looks again a grace later at what is idle. A grace that
- * has begun is not begun again.
+ * Destroys what is still in flight when the grace is over. An idle connection is looked at again one grace later. A
+ * second call does nothing while the first grace runs.
  */
 export function startGrace(connection: Connection<Transport>, now: number): void {
   const { transport } = connection
   const { tracker, limits } = transport.watch
   if (limits.maxConnectionAgeGrace === Infinity || transport.deadlines?.has('grace')) return
   setDeadline(connection, 'grace', now + limits.maxConnectionAgeGrace, () => {
-    // Of a dry run: it stands for another by now.
+    // In a dry run it stands for another connection by now.
     if (transport.gone || connection.retired === undefined) return
-    // An update has given it all the time that it wants.
+    // An update has taken the grace away.
     if (transport.watch.limits.maxConnectionAgeGrace === Infinity) return
     const time = transport.watch.limits.clock.now()
     if (!isBusy(connection)) return startGrace(connection, time)

@@ -4,8 +4,8 @@ import { isBusy, retire, startGrace } from './retire.js'
 import type { Transport } from './transport.js'
 
 /**
- * Arranges what has to be done with a connection at its time, by the limits in force: when it opens, and again
- * when they have changed.
+ * Sets the deadlines of a connection from the limits in force: its age, its grace, and the idle timeout of a session.
+ * Called when it opens, and again when the limits have changed.
  */
 export function startTimeLimits(connection: Connection<Transport>): void {
   const { transport, stage } = connection
@@ -17,8 +17,8 @@ export function startTimeLimits(connection: Connection<Transport>): void {
 }
 
 /**
- * Retires a connection for its age when that comes, if something is in flight that no header would end: a
- * stream, a long poll, an upgraded socket. An idle one is left to its next response.
+ * Retires a connection when it reaches its age limit while something is in flight: a stream, a long poll, an upgraded
+ * socket. An idle connection waits for its next response, which says so.
  */
 export function retireAtAge(
   connection: Connection<Transport>,
@@ -29,7 +29,7 @@ export function retireAtAge(
   setDeadline(connection, 'age', at, () => {
     const { limits } = watch
     const now = limits.clock.now()
-    // Its limit has moved meanwhile.
+    // An update has changed its limit.
     if (now < connection.openedAt + connection.ageLimit) return retireAtAge(connection)
     if (isBusy(connection)) {
       if (!retire(connection, 'max-age', now)) startGrace(connection, now)
@@ -45,14 +45,14 @@ function retireWhenIdle(connection: Connection<Transport>, since: number = conne
   const { idleTimeout, tuneTimeouts, clock } = watch.limits
   if (idleTimeout === Infinity || !tuneTimeouts) return
   setDeadline(connection, 'idle', since + idleTimeout, () => {
-    // An update has taken the timeouts from us.
+    // An update has turned `tuneTimeouts` off.
     if (!watch.limits.tuneTimeouts) return
     const now = clock.now()
     if (connection.inFlight > 0) retireWhenIdle(connection, now)
     else if (now < connection.lastUsedAt + watch.limits.idleTimeout) retireWhenIdle(connection)
     else {
       retire(connection, 'idle-timeout', now)
-      // Of a dry run it goes on.
+      // In a dry run the session goes on.
       if (watch.tracker.dryRun) retireWhenIdle(connection, now)
     }
   })

@@ -7,7 +7,10 @@ import type { Tuning } from '../tuning/tuning.js'
 /** What can be changed on a running server. */
 export type UpdateOptions = Omit<ServerOptions, 'clock' | 'random'>
 
-/** Puts other limits in force: for what comes, and for open connections where they are tighter than what those drew. */
+/**
+ * Changes the limits in force. New connections get the new limits. An open connection gets them where they are tighter
+ * than what it drew.
+ */
 export function update(watch: Watch, tuning: Tuning, options: UpdateOptions): void {
   const { tracker, limits: before } = watch
   const limits = parseUpdate(options, before)
@@ -16,7 +19,7 @@ export function update(watch: Watch, tuning: Tuning, options: UpdateOptions): vo
   const now = limits.clock.now()
   tracker.limit(limits, now)
   watch.limits = limits
-  // Who is leaving does so in earnest.
+  // A server that is leaving closes connections also in a dry run.
   if (isSwitched) tracker.rehearse(limits.dryRun && watch.service.ready, now)
   tuning.apply(before)
   for (const connection of [...tracker]) startTimeLimits(connection)
@@ -24,7 +27,7 @@ export function update(watch: Watch, tuning: Tuning, options: UpdateOptions): vo
   tracker.updated(limits, before)
 }
 
-/** Half of the connections would be gone, and the others stay for good. */
+/** A dry run in the middle of a drain: half of the connections would be gone, and the others would stay. */
 function leaving(): OptionError {
   return new OptionError(
     'ERR_EVENKEEL_OPTIONS_CONFLICT',
