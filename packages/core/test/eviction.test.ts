@@ -174,8 +174,11 @@ function evictAndCheck(
   const openBy = (address: string): number => open.filter((one) => one.address === address).length
   const isLarger =
     fair && !crowds.some(({ address }) => address === newcomer || openBy(address) >= openBy(newcomer))
-  if (waiting.some((one) => one.lastUsedAt <= deadline)) {
+  // They stand in the order in which they began to wait, and the first of them alone is asked.
+  if (waiting.length > 0 && waiting.every((one) => one.lastUsedAt <= deadline)) {
     assert.ok(chosen && waiting.includes(chosen))
+  } else if (chosen !== undefined && waiting.includes(chosen)) {
+    assert.ok(chosen.lastUsedAt <= deadline)
   } else if (chosen === undefined) {
     assert.ok(!idle.some((one) => one.lastUsedAt <= (fair ? stale : deadline)))
     const others = crowds.every(({ address }) => address !== newcomer && openBy(address) >= openBy(newcomer))
