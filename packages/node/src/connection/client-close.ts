@@ -1,6 +1,6 @@
 import type { Connection } from '@evenkeel/core'
 import { setDeadline } from './deadline.js'
-import type { Transport } from './transport.js'
+import type { Transport } from './watch.js'
 
 /** How long a client has to close its side when the server has closed its own, in milliseconds; nginx: `lingering_timeout`. */
 export const closeTime = 5_000

@@ -1,6 +1,5 @@
 import type { Clock, Connection } from '@evenkeel/core'
 import { system } from '../options/system.js'
-import type { Transport } from './transport.js'
 
 /** How long is between two readings by the sweep, in milliseconds. */
 export const period = 1_000
@@ -54,7 +53,7 @@ export class CoarseClock {
   }
 
   /** The latest time at which a connection may have been used last. */
-  lastUseOf({ lastUsedAt }: Connection<Transport>): number {
+  lastUseOf({ lastUsedAt }: Pick<Connection, 'lastUsedAt'>): number {
     if (lastUsedAt >= this.#exactSince) return lastUsedAt
     return Math.min(this.#exactSince, lastUsedAt + this.#inexactness)
   }

@@ -1,5 +1,5 @@
 import type { Connection } from '@evenkeel/core'
-import type { Purpose, Transport } from './transport.js'
+import type { Purpose, Transport } from './watch.js'
 
 /**
  * Does something with a connection at a time, to within a pass of the sweep, unless it has closed by then: instead of

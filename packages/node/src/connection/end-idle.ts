@@ -1,7 +1,7 @@
 import type { Connection, Reason } from '@evenkeel/core'
 import { clearDeadlines } from './deadline.js'
 import { retire } from './retire.js'
-import type { Transport } from './transport.js'
+import type { Transport } from './watch.js'
 
 /**
  * Ends a connection that has nothing in flight, at once: no response is under way that could say so. Not in a dry

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net'
 import type { Connection, Protocol } from '@evenkeel/core'
+import { connectionOf, unbind } from './carrier.js'
 import { clearDeadlines } from './deadline.js'
 import { type Ends, endsOf } from './key.js'
 import { CloseWatch } from './on-socket-close.js'
-import { connectionOf, type Purpose, type Transport, unbind } from './transport.js'
-import type { Watch } from './watch.js'
+import type { Purpose, Transport, Watch } from './watch.js'
 
 /** The socket under a TLS connection whose handshake is not done. */
 export class Handshake implements Transport {

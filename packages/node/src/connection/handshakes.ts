@@ -1,8 +1,7 @@
 import type { Connection } from '@evenkeel/core'
-import type { Transport } from './transport.js'
 
 /** TLS connections that have not come further, by both ends of their sockets. */
-export class Handshakes {
+export class Handshakes<Transport> {
   readonly #byEnds = new Map<string, Connection<Transport>>()
   #areSeen = true
 

@@ -1,9 +1,9 @@
 import type { Connection } from '@evenkeel/core'
+import { bind } from './carrier.js'
 import { Handshake, takeHandshake } from './handshake.js'
 import { type Ends, nameOf } from './key.js'
 import { startTimeLimits } from './time-limits.js'
-import { bind, type Transport } from './transport.js'
-import type { Watch } from './watch.js'
+import type { Transport, Watch } from './watch.js'
 
 /** What every new connection needs, whatever its protocol: a record, a way to find it, and its deadlines. */
 export function open<T extends Transport>(

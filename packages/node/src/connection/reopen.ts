@@ -1,6 +1,6 @@
 import type { Connection } from '@evenkeel/core'
 import { startTimeLimits } from './time-limits.js'
-import type { Transport } from './transport.js'
+import type { Transport } from './watch.js'
 
 /**
  * In a dry run: a request behind the last of a connection would have come on a new one, and would have needed room.

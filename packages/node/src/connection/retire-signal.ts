@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http'
 import type { Http2ServerRequest, ServerHttp2Stream } from 'node:http2'
+import { connectionOf } from './carrier.js'
 import { retireAtAge } from './time-limits.js'
-import { connectionOf } from './transport.js'
 
 /**
  * An `AbortSignal` that fires when the connection of this request is retired, so that a long stream

@@ -1,6 +1,6 @@
 import { type Connection, type Reason, stateOf } from '@evenkeel/core'
 import { setDeadline } from './deadline.js'
-import type { Transport } from './transport.js'
+import type { Transport } from './watch.js'
 
 /** Retires a connection: changes its record, starts its grace, ends it politely and fires its `retireSignal`. */
 export function retire(connection: Connection<Transport>, reason: Reason, now: number): boolean {

@@ -1,7 +1,7 @@
 import type { Connection } from '@evenkeel/core'
 import { setDeadline } from './deadline.js'
 import { isBusy, retire, startGrace } from './retire.js'
-import type { Transport } from './transport.js'
+import type { Transport } from './watch.js'
 
 /**
  * Sets the deadlines of a connection from the limits in force: its age, its grace, and the idle timeout of a session.

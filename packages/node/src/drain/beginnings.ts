@@ -1,5 +1,5 @@
 import type { Connection } from '@evenkeel/core'
-import type { Transport } from '../connection/transport.js'
+import type { Transport } from '../connection/watch.js'
 
 interface Heard {
   readonly bytes: number

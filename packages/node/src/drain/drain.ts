@@ -10,8 +10,7 @@ import {
   type Totals,
 } from '@evenkeel/core'
 import { retire } from '../connection/retire.js'
-import type { Transport } from '../connection/transport.js'
-import type { Watch } from '../connection/watch.js'
+import type { Transport, Watch } from '../connection/watch.js'
 import { Leaving } from './leaving.js'
 
 /** Into how many steps the window is divided, within the bounds below. */

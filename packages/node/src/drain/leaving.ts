@@ -1,8 +1,7 @@
 import { type Connection, isAsleep, isIdle } from '@evenkeel/core'
 import { endIdle } from '../connection/end-idle.js'
 import { isBusy } from '../connection/retire.js'
-import type { Transport } from '../connection/transport.js'
-import type { Watch } from '../connection/watch.js'
+import type { Transport, Watch } from '../connection/watch.js'
 import { Beginnings } from './beginnings.js'
 
 /** The connections that a drain has retired and that have not ended, and how the others have. */

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Connection } from '@evenkeel/core'
-import { connectionOf, type Transport } from '../connection/transport.js'
+import { connectionOf } from '../connection/carrier.js'
+import type { Transport } from '../connection/watch.js'
 
 /** A socket that carries HTTP/1, or what it was upgraded to. */
 export interface Http1Transport extends Transport {

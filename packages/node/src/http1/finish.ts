@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { unbindBriefly } from '../connection/transport.js'
+import { unbindBriefly } from '../connection/carrier.js'
 import { connectionOfResponse, connectionOfSocket, type Http1Connection } from './connection.js'
 
 /** Where Node tells of every response that is sent: one listener for all costs less than one for each. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
+import { bindBriefly } from '../connection/carrier.js'
 import { retire } from '../connection/retire.js'
-import { bindBriefly } from '../connection/transport.js'
 import { connectionOfResponse, connectionOfSocket, type Http1Connection } from './connection.js'
 import { sayClose, saysClose, type WriteHeadArguments } from './connection-header.js'
 import { lingerWhenDone } from './linger.js'

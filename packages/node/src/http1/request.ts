@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isEnding } from '@evenkeel/core'
+import { bindBriefly } from '../connection/carrier.js'
 import { reopen } from '../connection/reopen.js'
-import { bindBriefly } from '../connection/transport.js'
 import { isExempt } from '../options/exempt.js'
 import { connectionOfResponse, type Http1Connection } from './connection.js'
 import { dropLate } from './late.js'

@@ -1,7 +1,8 @@
 import type { ServerHttp2Session } from 'node:http2'
 import type { Socket } from 'node:net'
 import type { Connection } from '@evenkeel/core'
-import { connectionOf, type Transport } from '../connection/transport.js'
+import { connectionOf } from '../connection/carrier.js'
+import type { Transport } from '../connection/watch.js'
 
 /** An HTTP/2 session. */
 export interface Http2Transport extends Transport {

@@ -12,10 +12,10 @@ import {
   type Reason,
   type Snapshot,
 } from '@evenkeel/core'
+import { connectionOf } from '../connection/carrier.js'
 import { plain } from '../connection/key.js'
 import { retire } from '../connection/retire.js'
 import { carrierOf } from '../connection/retire-signal.js'
-import { connectionOf } from '../connection/transport.js'
 import type { Watch } from '../connection/watch.js'
 import { Drains } from '../drain/drains.js'
 import type { RequestHead } from '../options/options.js'

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { addReports, type Connection, type DrainReport, defaults, isIdle } from '@evenkeel/core'
-import type { Transport } from '../connection/transport.js'
+import type { Transport } from '../connection/watch.js'
 import type { HttpServer } from '../options/options.js'
 import { attachMeanwhile, join, keelOf } from '../server/attach.js'
 import { siblingsOf } from '../server/siblings.js'

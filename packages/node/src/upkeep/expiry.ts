@@ -2,8 +2,7 @@ import type { AsyncResource } from 'node:async_hooks'
 import type { Server } from 'node:net'
 import type { Connection } from '@evenkeel/core'
 import { endIdle } from '../connection/end-idle.js'
-import type { Transport } from '../connection/transport.js'
-import type { Watch } from '../connection/watch.js'
+import type { Transport, Watch } from '../connection/watch.js'
 
 /** How many connections are ended in one turn of the event loop, at most: that takes a millisecond. */
 const batch = 12

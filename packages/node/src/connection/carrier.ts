@@ -1,32 +1,5 @@
-import type { Connection, Protocol } from '@evenkeel/core'
-import type { Watch } from './watch.js'
-
-/** What is done with a connection later: one thing for each. */
-export type Purpose = 'age' | 'grace' | 'idle' | 'linger' | 'silence'
-
-/** What carries a connection: an HTTP/1 socket or an HTTP/2 session. */
-export interface Transport {
-  readonly watch: Watch
-  readonly protocol: Protocol
-  /** Its client has sent nothing yet. */
-  readonly silent: boolean
-  /** How many bytes have come, where requests can be told from that. */
-  readonly bytesRead: number
-  /** It has ended, whether it has told so or not. */
-  readonly gone: boolean
-  /** Fires its signal when the connection is retired. There only when somebody asks for it, as each takes memory. */
-  retirement?: AbortController
-  /** What takes back what is to be done with it later. There only when something is. */
-  deadlines?: Map<Purpose, () => void>
-  /** The connection was retired: what has to happen beyond the record. */
-  retired(): void
-  /** Ends it at once while nothing is in flight. */
-  end(): void
-  /** Cuts it. */
-  destroy(): void
-  /** Leaves it as it was found. */
-  release(): void
-}
+import type { Connection } from '@evenkeel/core'
+import type { Transport } from './watch.js'
 
 /** Under a shared name, for the sake of two copies of this package in one program. */
 const connectionOfCarrier = Symbol.for('@evenkeel/node/connection')
