@@ -30,11 +30,7 @@ export function lingerWhenDone(connection: Http1Connection, last: ServerResponse
 function linger(connection: Http1Connection, last: IncomingMessage): void {
   const { socket, watch } = connection.transport
   watch.tracker.move(connection, 'marked', 'reading')
-  let reading = true
-  const stop = (wait: number): void => {
-    if (reading) stopWriting(socket, () => awaitClose(connection, wait))
-    reading = false
-  }
+  const stop = (wait: number): void => stopWriting(socket, () => awaitClose(connection, wait))
   if (last.complete) {
     stop(closeTime)
     return
@@ -68,7 +64,7 @@ function sendNothingMore(socket: Socket, last: IncomingMessage): void {
 
 function awaitClose(connection: Http1Connection, wait: number): void {
   const { socket, watch } = connection.transport
-  watch.tracker.move(connection, 'reading', 'waiting')
+  if (!watch.tracker.move(connection, 'reading', 'waiting')) return
   // Node stops reading where it has refused a late upload by itself, and would not see the client's end.
   if (socket.isPaused()) dropFurther(socket)
   else socket.once('pause', () => dropFurther(socket))
