@@ -1,4 +1,5 @@
 import type { DrainLimits, DrainReport } from '@evenkeel/core'
+import { decideExactness } from '../connection/exactness.js'
 import type { Watch } from '../connection/watch.js'
 import { Drain } from './drain.js'
 
@@ -46,7 +47,7 @@ export class Drains {
     drain.report.catch(() => {})
     if (limits.fraction === 1) this.#whole = drain
     this.#watch.service.draining = true
-    this.#watch.clock.exact = true
+    decideExactness(this.#watch)
     return drain
   }
 
@@ -59,6 +60,6 @@ export class Drains {
     if (this.#whole === drain) this.#whole = undefined
     if (this.#waiting.size > 0) return
     this.#watch.service.draining = false
-    this.#watch.clock.exact = this.#watch.limits.maxConnections !== Infinity
+    decideExactness(this.#watch)
   }
 }

@@ -10,23 +10,25 @@ const patience = 20_000
  * there answers a PING (RFC 9113, section 6.7). One that has said GOAWAY itself cannot be asked: Node sends no PING then.
  */
 export function endWhenSilent(connection: Http2Connection): void {
-  const { session } = connection.transport
-  const read = session.socket?.bytesRead
-  again(connection, () => {
-    if (session.socket.bytesRead !== read || session.closed) return endWhenSilent(connection)
-    session.ping(() => {})
-    again(connection, () => {
-      if (session.socket.bytesRead !== read || session.closed) return endWhenSilent(connection)
-      const { tracker, limits } = connection.transport.watch
-      if (connection.inFlight > 0) tracker.destroy(connection, limits.clock.now())
-      connection.transport.destroy()
-    })
+  awaitWord(connection, connection.transport.session.socket?.bytesRead, false)
+}
+
+/** @param read how many bytes had come when the wait began. */
+function awaitWord(connection: Http2Connection, read: number | undefined, isAsked: boolean): void {
+  const { session, watch } = connection.transport
+  setDeadline(connection, 'silence', watch.limits.clock.now() + patience, () => {
+    if (session.destroyed) return
+    if (session.socket.bytesRead !== read || session.closed) endWhenSilent(connection)
+    else if (isAsked) cut(connection)
+    else {
+      session.ping(() => {})
+      awaitWord(connection, read, true)
+    }
   })
 }
 
-function again(connection: Http2Connection, look: () => void): void {
-  const { session, watch } = connection.transport
-  setDeadline(connection, 'silence', watch.limits.clock.now() + patience, () => {
-    if (!session.destroyed) look()
-  })
+function cut(connection: Http2Connection): void {
+  const { tracker, limits } = connection.transport.watch
+  if (connection.inFlight > 0) tracker.destroy(connection, limits.clock.now())
+  connection.transport.destroy()
 }

@@ -1,4 +1,5 @@
 import type { Limits } from '@evenkeel/core'
+import { decideExactness } from '../connection/exactness.js'
 import type { Watch } from '../connection/watch.js'
 import type { HttpServer, RequestHead } from '../options/options.js'
 import { limitConnections } from './capacity.js'
@@ -25,7 +26,7 @@ export class Tuning {
     if (changed('maxConnections', 'dryRun')) this.#limitConnections()
     tracker.table.ordered = limits.maxConnections !== Infinity
     tracker.table.fair = limits.maxConnections !== Infinity && limits.fairEviction
-    this.#watch.clock.exact = this.#watch.service.draining || limits.maxConnections !== Infinity
+    decideExactness(this.#watch)
   }
 
   /** Leaves the server as it was found. */

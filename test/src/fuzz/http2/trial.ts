@@ -1,20 +1,12 @@
 import type { ServerOptions } from '@evenkeel/node'
 import type { Fault, Trial } from '../fuzz.js'
 import type { Guard } from '../guard.js'
+import { outOfReach } from '../out-of-reach.js'
 import { compare } from './compare.js'
 import { judge, judgeLimit } from './oracle.js'
 import { play, type Stage, type Transcript } from './play.js'
 import { show } from './received.js'
 import type { Script } from './script.js'
-
-/** Nothing that a script can reach. */
-const outOfReach: ServerOptions = {
-  maxRequestsPerConnection: Infinity,
-  maxConnectionAge: Infinity,
-  tuneTimeouts: false,
-  jitter: 0,
-  random: () => 0,
-}
 
 interface Way {
   readonly name: string
