@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
 import { connect as connectSecurely } from 'node:tls'
 
 /** A response as it came over the wire. */
@@ -55,6 +56,8 @@ export class RawClient {
     const client = new RawClient(socket, transport)
     await once(socket, secure ? 'secureConnect' : 'connect')
     client.key = `${transport.localAddress}:${transport.localPort}`
+    // Node tells of the handshake within OpenSSL's read. A TLS socket that is destroyed there is freed in use.
+    if (secure) await setImmediate()
     return client
   }
 
