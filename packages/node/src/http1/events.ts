@@ -26,11 +26,11 @@ export function observeHttp1(server: HttpServer, watch: Watch, accepted: string)
         return false
       case 'upgrade':
       case 'connect':
-        return !upgrade(first as IncomingMessage)
+        return !upgrade(server, first as IncomingMessage)
       case 'timeout':
         return server.listenerCount('timeout') === 0 && timeout(first as Socket)
       case 'clientError':
-        return ignoreBehindLast(second as Socket)
+        return ignoreBehindLast(server, second as Socket)
       default:
         return false
     }
@@ -50,13 +50,15 @@ export function arrive(watch: Watch, request: IncomingMessage, response: ServerR
 }
 
 /** The socket is the application's now. False if it must not be: the response before is the last. */
-function upgrade(request: IncomingMessage): boolean {
+function upgrade(server: HttpServer, request: IncomingMessage): boolean {
   const connection = connectionOfSocket(request.socket)
   if (connection === undefined) return true
   const { transport } = connection
   if (isEnding(connection)) {
+    const { socket } = transport
     // Node has taken its own listeners off.
-    transport.socket.on('error', () => {})
+    socket.on('error', () => {})
+    socket.on('end', () => endWithClient(server, socket))
     dropLate(connection)
     return false
   }
@@ -91,7 +93,7 @@ function timeout(socket: Socket): boolean {
  * with a body that it need not send (RFC 9110, section 10.1.1): that is no client's error, wants no 400, and is no
  * reason to cut the last response short.
  */
-function ignoreBehindLast(socket: Socket): boolean {
+function ignoreBehindLast(server: HttpServer, socket: Socket): boolean {
   const connection = connectionOfSocket(socket)
   if (connection === undefined || !isEnding(connection)) return false
   const { latest } = connection.transport
@@ -103,5 +105,14 @@ function ignoreBehindLast(socket: Socket): boolean {
   }
   dropFurther(socket)
   if (latest === undefined) socket.end()
+  else if (socket.readableEnded) endWithClient(server, socket)
   return true
+}
+
+/**
+ * The client has ended its side. The server ends its own then, as Node does, even before the last response: most likely
+ * the client has gone, and only this tells an application that waits for something.
+ */
+function endWithClient(server: HttpServer, socket: Socket): void {
+  if (!('httpAllowHalfOpen' in server && server.httpAllowHalfOpen)) socket.end()
 }
