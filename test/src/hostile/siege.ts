@@ -21,6 +21,8 @@ export interface Plan {
   readonly timeouts?: Timeouts
   /** Where the server listens; default 127.0.0.1. */
   readonly address?: string
+  /** Ends the attack, with an error that says what is still open. */
+  readonly limit?: AbortSignal
 }
 
 /** A server under attack. */
@@ -52,7 +54,13 @@ export interface Siege {
  */
 export async function besieged(
   { create, secure, protocols }: Host,
-  { options, listener = (_, response) => void response.end('ok'), timeouts, address = '127.0.0.1' }: Plan,
+  {
+    options,
+    listener = (_, response) => void response.end('ok'),
+    timeouts,
+    address = '127.0.0.1',
+    limit,
+  }: Plan,
   test: (siege: Siege) => Promise<void>,
 ): Promise<void> {
   /** Requests that the application has, by the key of their connection. */
@@ -152,7 +160,7 @@ export async function besieged(
     return client
   }
 
-  try {
+  async function attack(): Promise<void> {
     await test(siege)
     for (const client of clients) client.destroy()
     await siege.settled()
@@ -160,6 +168,17 @@ export async function besieged(
     await siege.settled()
     ledger.assertSettled()
     if (!detached) assert.equal(keel.snapshot().totals.opened, transports, 'every transport was opened once')
+  }
+
+  async function endless(signal: AbortSignal): Promise<void> {
+    await once(signal, 'abort')
+    const connections = [...keel.connections()].map(({ key, state, retired }) => ({ key, state, retired }))
+    const left = { clients: clients.length, arrived, open: open.size, connections }
+    throw new Error(`the attack does not end: ${JSON.stringify(left)}`)
+  }
+
+  try {
+    await (limit === undefined ? attack() : Promise.race([attack(), endless(limit)]))
   } finally {
     for (const carrier of [...clients, ...open]) carrier.destroy()
     server.close()
