@@ -109,13 +109,15 @@ export class Tracker<Transport = unknown> {
   }
 
   /**
-   * Goes on to the next stage. False, and nothing has changed, if the connection is not in the stage before.
+   * Goes on to the next stage. False, and nothing has changed, if the connection is not in the stage before. In a dry
+   * run none becomes `last`: it takes further requests.
    *
    * @throws for a move that is not in the table of stages. The compiler refuses it too.
    */
   move<From extends Stage>(connection: Connection<Transport>, from: From, to: Next<From>): boolean {
     if (connection.stage !== from) return false
     if (!leadsTo(from, to)) throw new Error(`a connection that is ${from} does not become ${to}`)
+    if (to === 'last' && this.dryRun) return false
     connection.stage = to
     this.table.place(connection)
     return true

@@ -47,6 +47,20 @@ describe('the stage of a connection', () => {
     assert.equal(connection.stage, 'upgraded')
   })
 
+  it('does not become last in a dry run, which hinders no other move', () => {
+    const tracker = tracking()
+    const [one, other, third] = ['a', 'b', 'c'].map((key) => tracker.open(key, undefined, undefined, 0))
+    assert.ok(one && other && third)
+    assert.equal(tracker.move(other, 'open', 'last'), true)
+    tracker.rehearse(true, 0)
+    assert.equal(tracker.move(one, 'open', 'last'), false)
+    assert.equal(one.stage, 'open')
+    assert.equal(tracker.move(other, 'last', 'marked'), true)
+    assert.equal(tracker.move(third, 'open', 'upgraded'), true)
+    tracker.rehearse(false, 0)
+    assert.equal(tracker.move(one, 'open', 'last'), true)
+  })
+
   it('takes no move that does not compile', () => {
     const tracker = tracking()
     const connection = tracker.open('a', undefined, undefined, 0)
@@ -74,7 +88,8 @@ describe('the stage of a connection', () => {
           const open = before !== 'closed'
           if (what === 'move' && leadsTo(from, to)) {
             const moved = (tracker.move.bind(tracker) as AnyMove)(connection, from, to)
-            assert.deepEqual([moved, connection.stage], before === from ? [true, to] : [false, before])
+            const isTaken = before === from && !(to === 'last' && tracker.dryRun)
+            assert.deepEqual([moved, connection.stage], isTaken ? [true, to] : [false, before])
           } else if (what === 'begin' && open) tracker.begin(connection)
           else if (what === 'finish' && open) tracker.finish(connection, 0)
           else if (what === 'retire') tracker.retire(connection, 'manual', 0)

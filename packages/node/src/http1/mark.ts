@@ -67,10 +67,9 @@ function isLast(
   const reason = tracker.decide(connection, now) ?? (stage === 'last' ? 'max-requests' : undefined)
   if (reason === undefined || saysClose(response, parameters)) return false
   retire(connection, reason, now)
-  if (tracker.dryRun && stage !== 'last') return false
   // Once decided it stays: an answer that is completed out of order can be marked before those in front of it.
   const { latest } = transport
   if (latest !== undefined && !latest.headersSent && tracker.move(connection, 'open', 'last'))
     endBehind(connection, latest)
-  return transport.latest === response
+  return connection.stage === 'last' && transport.latest === response
 }

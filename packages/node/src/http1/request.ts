@@ -49,6 +49,6 @@ export function count(
 function prepareDue(connection: Http1Connection, response: ServerResponse): void {
   const { tracker } = connection.transport.watch
   decideAtHeaders(connection, response)
-  if (connection.requests < connection.requestLimit || response.headersSent || tracker.dryRun) return
+  if (connection.requests < connection.requestLimit || response.headersSent) return
   if (tracker.move(connection, 'open', 'last')) endBehind(connection, response)
 }

@@ -31,6 +31,6 @@ export function count(watch: Watch, stream: ServerHttp2Stream, headers: Incoming
   const now = limits.clock.now()
   const reason = tracker.decide(connection, now)
   // One that was retired before is ended behind its first stream at the latest.
-  if (reason !== undefined && !retire(connection, reason, now) && !tracker.dryRun) sayGoaway(connection)
+  if (reason !== undefined && !retire(connection, reason, now)) sayGoaway(connection)
   return true
 }
