@@ -20,7 +20,7 @@ export function retire(connection: Connection<Transport>, reason: Reason, now: n
  */
 export function startGrace(connection: Connection<Transport>, now: number): void {
   const { transport } = connection
-  const { tracker, limits } = transport.watch
+  const { limits } = transport.watch
   if (limits.maxConnectionAgeGrace === Infinity || transport.deadlines?.has('grace')) return
   setDeadline(connection, 'grace', now + limits.maxConnectionAgeGrace, () => {
     // In a dry run it stands for another connection by now.
@@ -28,10 +28,17 @@ export function startGrace(connection: Connection<Transport>, now: number): void
     // An update has taken the grace away.
     if (transport.watch.limits.maxConnectionAgeGrace === Infinity) return
     const time = transport.watch.limits.clock.now()
-    if (!isBusy(connection)) return startGrace(connection, time)
-    tracker.destroy(connection, time)
-    if (!tracker.dryRun) transport.destroy()
+    if (isBusy(connection)) destroy(connection, time)
+    else startGrace(connection, time)
   })
+}
+
+/** Cuts a connection, and tells so if it is in use. In a dry run it only tells. */
+export function destroy(connection: Connection<Transport>, now: number): void {
+  const { transport } = connection
+  const { tracker } = transport.watch
+  if (isBusy(connection)) tracker.destroy(connection, now)
+  if (!tracker.dryRun) transport.destroy()
 }
 
 export function isBusy(connection: Connection<Transport>): boolean {

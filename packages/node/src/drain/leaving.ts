@@ -1,6 +1,6 @@
 import { type Connection, isAsleep, isIdle } from '@evenkeel/core'
 import { endIdle } from '../connection/end-idle.js'
-import { isBusy } from '../connection/retire.js'
+import { destroy } from '../connection/retire.js'
 import type { Transport, Watch } from '../connection/watch.js'
 import { Beginnings } from './beginnings.js'
 
@@ -79,8 +79,7 @@ export class Leaving {
   /** Cuts what is left. */
   destroy(now: number): void {
     for (const connection of this.#connections) {
-      if (isBusy(connection)) this.#watch.tracker.destroy(connection, now)
-      if (!this.#watch.tracker.dryRun) connection.transport.destroy()
+      destroy(connection, now)
       this.#remove(connection)
       this.destroyed++
     }
