@@ -89,8 +89,8 @@ export class Drain {
 
   /** Retires no more; what is retired stays so. A drain that is over, but for saying so, ends well. */
   cancel(reason: unknown): void {
+    if (this.#timer === undefined || this.endRehearsal()) return
     this.#settle()
-    if (this.#timer === undefined) return
     if (this.#isOver) {
       this.#finish()
       return

@@ -92,6 +92,6 @@ export class Leaving {
 }
 
 /** In a dry run a connection is retired no more once it stands for its client's next one. */
-function hasLeft({ stage, retired, transport }: Connection<Transport>): boolean {
-  return stage === 'closed' || (retired === undefined && transport.watch.tracker.dryRun)
+function hasLeft({ stage, retired }: Connection<Transport>): boolean {
+  return stage === 'closed' || retired === undefined
 }
