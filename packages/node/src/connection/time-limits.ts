@@ -50,10 +50,6 @@ function retireWhenIdle(connection: Connection<Transport>, since: number = conne
     const now = clock.now()
     if (connection.inFlight > 0) retireWhenIdle(connection, now)
     else if (now < connection.lastUsedAt + watch.limits.idleTimeout) retireWhenIdle(connection)
-    else {
-      retire(connection, 'idle-timeout', now)
-      // In a dry run the session goes on.
-      if (watch.tracker.dryRun) retireWhenIdle(connection, now)
-    }
+    else retire(connection, 'idle-timeout', now)
   })
 }
