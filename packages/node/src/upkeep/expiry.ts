@@ -65,7 +65,7 @@ export class Expiry {
     const now = limits.clock.now()
     const expired: Connection<Transport>[] = []
     for (const connection of tracker.table.unusedSince(since)) {
-      if (!isExpired(connection, now, isClosing, tracker.dryRun)) continue
+      if (!tracker.dryRun && !isExpired(connection, now, isClosing)) continue
       expired.push(connection)
       if (expired.length === most) break
     }
@@ -83,9 +83,7 @@ function isExpired(
   { requests, openedAt, ageLimit, transport }: Connection<Transport>,
   now: number,
   isClosing: boolean,
-  isDryRun: boolean,
 ): boolean {
-  if (isDryRun) return true
   const isOld = isClosing && now - openedAt >= ageLimit
   if (requests > 0 && !isOld) return false
   return transport.silent || (isClosing && (requests > 0 || now - openedAt >= headTime))
