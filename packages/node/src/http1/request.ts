@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isEnding } from '@evenkeel/core'
+import { begin } from '../connection/begin.js'
 import { bindBriefly } from '../connection/carrier.js'
-import { reopen } from '../connection/reopen.js'
-import { isExempt } from '../options/exempt.js'
 import { connectionOfResponse, type Http1Connection } from './connection.js'
 import { dropLate } from './late.js'
 import { decideAtHeaders } from './mark.js'
@@ -33,15 +32,12 @@ export function count(
     dropLate(connection)
     return false
   }
-  const { tracker } = watch
-  if (tracker.dryRun) reopen(connection)
-  if (!isExempt(watch.limits, request)) tracker.count(connection)
-  tracker.begin(connection)
+  begin(watch, connection, request)
   // It is in flight still, and behind this known by that alone.
   if (latest !== undefined) bindBriefly(latest, connection)
   transport.latest = response
   transport.extended = false
-  if (tracker.isDue(connection, watch.clock.arrival(), ahead)) prepareDue(connection, response)
+  if (watch.tracker.isDue(connection, watch.clock.arrival(), ahead)) prepareDue(connection, response)
   return true
 }
 

@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2'
-import { reopen } from '../connection/reopen.js'
+import { begin } from '../connection/begin.js'
 import { retire } from '../connection/retire.js'
 import type { Watch } from '../connection/watch.js'
-import { isExempt } from '../options/exempt.js'
 import { closeBehindStreams, isWithheld, sayGoaway } from './goaway.js'
 import { accept } from './session.js'
 
@@ -20,10 +19,7 @@ export function count(watch: Watch, stream: ServerHttp2Stream, headers: Incoming
     tracker.late(connection, limits.clock.now())
     return false
   }
-  const head = { method: headers[':method'], url: headers[':path'], headers }
-  if (tracker.dryRun) reopen(connection)
-  if (!isExempt(limits, head)) tracker.count(connection)
-  tracker.begin(connection)
+  begin(watch, connection, { method: headers[':method'], url: headers[':path'], headers })
   stream.on('close', () => {
     tracker.finish(connection, limits.clock.now())
     closeBehindStreams(connection)
