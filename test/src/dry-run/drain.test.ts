@@ -65,4 +65,18 @@ describe('a drain and a dry run', () => {
       await time.pass(10_000)
       for (const client of clients) assertKept(await client.request('/'))
     }))
+
+  it('a detach right behind the end of the dry run ends a rehearsed drain of 3, of which none has left', () =>
+    serving(async ({ time, keel }) => {
+      const stopped: boolean[] = []
+      keel.on('drained', (event) => stopped.push(event.stopped))
+      const drain = keel.drain({ within: 10_000, quiet: 9_000 })
+      await time.pass(6_000)
+      assert.ok(keel.snapshot().totals.retired.drain > 0)
+      keel.update({ dryRun: false })
+      keel.detach()
+      const { connections, closedPolitely, closedIdle, destroyed } = await drain
+      assert.deepEqual([connections, closedPolitely, closedIdle, destroyed], [3, 0, 0, 0])
+      assert.deepEqual(stopped, [true])
+    }))
 })
