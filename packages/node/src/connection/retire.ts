@@ -8,7 +8,8 @@ export function retire(connection: Connection<Transport>, reason: Reason, now: n
   const { tracker } = transport.watch
   if (!tracker.retire(connection, reason, now)) return false
   if (reason === 'max-age') startGrace(connection, now)
-  if (tracker.dryRun) return true
+  // A listener may have ended the dry run: the connection begins anew then.
+  if (tracker.dryRun || connection.retired === undefined) return true
   transport.retired()
   transport.retirement?.abort(reason)
   return true

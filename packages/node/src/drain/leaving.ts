@@ -1,4 +1,4 @@
-import { type Connection, isAsleep, isIdle } from '@evenkeel/core'
+import { type Connection, isAsleep, isEnding, isIdle } from '@evenkeel/core'
 import { endIdle } from '../connection/end-idle.js'
 import { destroy } from '../connection/retire.js'
 import type { Transport, Watch } from '../connection/watch.js'
@@ -55,12 +55,19 @@ export class Leaving {
         this.#beginnings.settle(connection)
         continue
       }
+      const { transport } = connection
+      const isSession = transport.protocol === 'http/2' && !this.#watch.tracker.dryRun
       // It has been told by GOAWAY, and closes.
-      if (connection.transport.protocol === 'http/2' && !this.#watch.tracker.dryRun) continue
+      if (isSession && isEnding(connection)) continue
       if (this.#beginnings.isBeginning(connection, now, others === Infinity ? quietGuard : quiet)) continue
       const isGone =
         now - this.#watch.clock.lastUseOf(connection) >= quiet && isAsleep(connection, now, quiet)
       if (!isGone && left-- <= 0) continue
+      // One that opened during the drain and has sent no request.
+      if (isSession) {
+        transport.retired()
+        continue
+      }
       endIdle(connection, 'drain', now)
       this.#remove(connection)
       this.closedIdle++
