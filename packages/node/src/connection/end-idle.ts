@@ -11,7 +11,7 @@ export function endIdle(connection: Connection<Transport>, reason: Reason, now: 
   retire(connection, reason, now)
   const { tracker } = connection.transport.watch
   if (tracker.dryRun) return
-  connection.transport.end()
+  connection.transport.destroy()
   clearDeadlines(connection)
   // Its place is free from here on, before its `close` is told.
   tracker.close(connection, 'server', now, true)

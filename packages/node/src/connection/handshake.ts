@@ -33,10 +33,6 @@ export class Handshake implements Transport {
 
   retired(): void {}
 
-  end(): void {
-    this.socket.destroy()
-  }
-
   destroy(): void {
     this.socket.destroy()
   }

@@ -44,9 +44,7 @@ export interface Transport {
   deadlines?: Map<Purpose, () => void>
   /** The connection was retired: what has to happen beyond the record. */
   retired(): void
-  /** Ends it at once while nothing is in flight. */
-  end(): void
-  /** Cuts it. */
+  /** Cuts it at once. */
   destroy(): void
   /** Leaves it as it was found. */
   release(): void

@@ -79,7 +79,7 @@ export class Leaving {
     const { quietGuard } = this.#watch.limits
     for (const connection of this.#connections) {
       if (connection.stage === 'waiting' && now - this.#watch.clock.lastUseOf(connection) >= quietGuard)
-        connection.transport.end()
+        connection.transport.destroy()
     }
   }
 

@@ -58,10 +58,6 @@ class WatchedSocket implements Http1Transport {
       decideAtHeaders(connection, this.latest)
   }
 
-  end(): void {
-    this.socket.destroy()
-  }
-
   destroy(): void {
     this.socket.destroy()
   }

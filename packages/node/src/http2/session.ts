@@ -52,10 +52,6 @@ class WatchedSession implements Http2Transport {
     if (connection !== undefined) sayGoaway(connection)
   }
 
-  end(): void {
-    this.destroy()
-  }
-
   /** With GOAWAY as well, and without a wait for the client. */
   destroy(): void {
     if (this.session.destroyed) this.socket?.destroy()
