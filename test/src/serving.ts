@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import type { Keel } from '@evenkeel/node'
+import { closed } from '@evenkeel/test-kit/closes'
+import { RawClient, type RawResponse, type Target } from '@evenkeel/test-kit/raw-client'
 import type { App, AppSettings } from './apps/app.js'
-import { RawClient, type RawResponse, type Target } from './raw-client.js'
 
 /** What a test has of the application that runs for it. */
 export interface Context {
@@ -33,23 +34,11 @@ export async function serving(
         clients.push(client)
         return client
       },
-      closed: (count) => connectionsClosed(server.keel, count),
+      closed: (count) => closed(server.keel, count),
     })
   } finally {
     for (const client of clients) client.close()
     await server.close()
-  }
-}
-
-async function connectionsClosed(keel: Keel, count: number): Promise<void> {
-  while (keel.snapshot().totals.closed < count) {
-    await new Promise<void>((resolve) => {
-      const listener = (): void => {
-        keel.off('close', listener)
-        resolve()
-      }
-      keel.on('close', listener)
-    })
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Connection, createCounter, type Environment, parseOptions, Tracker } from '@evenkeel/core'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import { answer } from '../child.js'
 import { settledMemory } from './settled-memory.js'
-import { SimulatedClock } from './simulated-clock.js'
 
 /** What one of many connections comes to in the table alone. */
 export interface AtOnce {
@@ -27,7 +27,7 @@ const stride = 7_919
 
 const addresses: readonly string[] = Array.from({ length: 250 }, (_, i) => `10.0.0.${i + 1}`)
 
-const clock = new SimulatedClock()
+const clock = new FakeClock()
 const environment: Environment = { clock, random: Math.random }
 
 const counter = createCounter({ ...environment, capacity: Infinity })

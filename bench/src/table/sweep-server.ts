@@ -1,10 +1,10 @@
 import type { Server } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import { answer } from '../child.js'
 import { helloServer } from '../servers/node.js'
 import { listen, until } from './many.js'
 import { settledMemory } from './settled-memory.js'
-import { SimulatedClock } from './simulated-clock.js'
 
 /** What the process of a server can be asked whose passes run, and whose time goes on, only when it is told. */
 export type SweepServerAnswers = {
@@ -28,7 +28,7 @@ const idleTimeout = 24 * 3_600_000
 /** Written between two passes, so that a processor's nearer caches forget the table, as in a second of other work. */
 const elsewhere = new Uint8Array(32 * 2 ** 20)
 
-const clock = new SimulatedClock()
+const clock = new FakeClock()
 let server: Server
 
 /** What runs at each pass. Node sets its own timers without the global function, so this is Even Keel's. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { createCounter, type Reason } from '@evenkeel/core'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import fc from 'fast-check'
-import { FakeClock } from './fake-clock.js'
 
 interface Limits {
   readonly capacity: number

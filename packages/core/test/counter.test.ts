@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type CounterOptions, createCounter } from '@evenkeel/core'
-import { FakeClock } from './fake-clock.js'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 
 function counting(options: CounterOptions) {
   const clock = new FakeClock()

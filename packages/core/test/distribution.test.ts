@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { createCounter, isBound } from '@evenkeel/core'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import fc from 'fast-check'
-import { FakeClock } from './fake-clock.js'
 
 /** Records values as the ages at which connections close. */
 function ages(values: readonly number[]) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Connection, parseOptions, Tracker } from '@evenkeel/core'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import fc from 'fast-check'
-import { FakeClock } from './fake-clock.js'
 
 function tracking(fair: boolean) {
   const clock = new FakeClock()

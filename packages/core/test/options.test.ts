@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { defaults, OptionError, parseOptions } from '@evenkeel/core'
-import { FakeClock } from './fake-clock.js'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 
 const environment = { clock: new FakeClock(), random: Math.random }
 const parse = (options: object) => parseOptions(options, environment)

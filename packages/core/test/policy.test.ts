@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { decide, parseOptions, shortage, Tracker } from '@evenkeel/core'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import fc from 'fast-check'
-import { FakeClock } from './fake-clock.js'
 
 function open(options: object) {
   const limits = parseOptions(options, { clock: new FakeClock(), random: Math.random })

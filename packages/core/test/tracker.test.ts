@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Connection, type Event, parseOptions, type Reason, reasons, Tracker } from '@evenkeel/core'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import fc from 'fast-check'
-import { FakeClock } from './fake-clock.js'
 
 function tracking(options: object = {}, random = Math.random) {
   const clock = new FakeClock()

@@ -3,7 +3,8 @@ import { createServer } from 'node:http'
 import { createServer as createTcpServer } from 'node:net'
 import { describe, it } from 'node:test'
 import { attach, OptionError } from '@evenkeel/node'
-import { Client, connectionHeaders, exchange, get, serving } from './serving.js'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
+import { connectionHeader, connectionHeaders, exchange, get, serving } from './serving.js'
 
 describe('attach', () => {
   it('gives the same keel for the same server', () => {
@@ -75,11 +76,11 @@ describe('attach', () => {
     serving(
       (_, response) => response.end('ok'),
       async (server, port) => {
-        const client = new Client(port)
-        for (let request = 0; request < 5; request++) await client.request()
+        const client = RawClient.open({ port })
+        for (let request = 0; request < 5; request++) await client.request('/')
         const keel = attach(server, { maxRequestsPerConnection: 2, jitter: 0 })
-        assert.deepEqual(connectionHeaders(await client.request()), ['keep-alive'])
-        assert.deepEqual(connectionHeaders(await client.request()), ['close'])
+        assert.equal(connectionHeader(await client.request('/')), 'keep-alive')
+        assert.equal(connectionHeader(await client.request('/')), 'close')
         assert.equal(keel.snapshot().totals.opened, 1)
       },
     ))
@@ -137,9 +138,12 @@ describe('attach', () => {
         })
         const expecting =
           'POST / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 0\r\n\r\n'
-        const client = new Client(port)
-        assert.deepEqual(connectionHeaders(await client.request(expecting)), ['keep-alive'])
-        assert.deepEqual(connectionHeaders(await client.request(expecting)), ['close'])
+        const client = RawClient.open({ port })
+        for (const said of ['keep-alive', 'close']) {
+          client.send(expecting)
+          assert.equal((await client.response()).status, 100)
+          assert.equal(connectionHeader(await client.response()), said)
+        }
         assert.equal(keel.snapshot().totals.requests, 2)
       },
     ))
@@ -229,12 +233,12 @@ describe('detach', () => {
       },
       async (server, port) => {
         const keel = attach(server, { maxRequestsPerConnection: 1, jitter: 0 })
-        const client = new Client(port)
-        const response = client.request()
+        const client = RawClient.open({ port })
+        const response = client.request('/')
         await inFlight
         keel.detach()
         answer()
-        assert.deepEqual(connectionHeaders(await response), ['keep-alive'])
+        assert.equal(connectionHeader(await response), 'keep-alive')
         assert.equal(keel.snapshot().connections.total, 0)
       },
     )

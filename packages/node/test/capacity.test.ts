@@ -4,7 +4,9 @@ import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { describe, it } from 'node:test'
 import { attach } from '@evenkeel/node'
-import { Client, serving } from './serving.js'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
+import { serving } from './serving.js'
 
 describe('maxConnections', () => {
   it("is the server's own limit until detached", () => {
@@ -49,15 +51,15 @@ describe('maxConnections', () => {
     serving(
       (_, response) => response.end('ok'),
       async (server, port) => {
-        let now = 0
-        const keel = attach(server, { maxConnections: 640, clock: { now: () => now } })
+        const clock = new FakeClock()
+        const keel = attach(server, { maxConnections: 640, clock })
         const counts: number[] = []
         keel.on('close', () => counts.push(keel.snapshot().totals.closed))
         const sockets = Array.from({ length: 600 }, () => connect(port, '127.0.0.1'))
         await Promise.all(sockets.map((socket) => once(socket, 'connect')))
         while (keel.snapshot().totals.opened < 600) await new Promise(setImmediate)
         assert.equal(keel.snapshot().totals.closed, 0, 'one place of sixteen is free')
-        now = 500
+        clock.advance(500)
         const more = Array.from({ length: 30 }, () => connect(port, '127.0.0.1'))
         await Promise.all(more.map((socket) => once(socket, 'connect')))
         while (keel.snapshot().totals.opened < 630) await new Promise(setImmediate)
@@ -74,20 +76,20 @@ describe('maxConnections', () => {
       async (server, port) => {
         let now = 0
         const keel = attach(server, { maxConnections: 32, clock: { now: () => now++ }, quietGuard: 1 })
-        const clients = Array.from({ length: 30 }, () => new Client(port))
-        for (const client of clients) await client.request()
+        const clients = Array.from({ length: 30 }, () => RawClient.open({ port }))
+        for (const client of clients) await client.request('/')
         for (let round = 0; round < 30; round++) {
-          const longest = clients.shift() as Client
+          const longest = clients.shift() as RawClient
           const accepted = once(server, 'connection')
-          const newcomer = new Client(port)
+          const newcomer = RawClient.open({ port })
           // Behind the connect, which is made in the next tick, and in the same turn of the event loop.
           await new Promise<void>((resolve) => process.nextTick(() => process.nextTick(resolve)))
-          const response = longest.request()
+          const response = longest.request('/')
           await accepted
           await response
-          await newcomer.request()
+          await newcomer.request('/')
           while (keel.snapshot().connections.total > 30) await new Promise(setImmediate)
-          const ended = clients.shift() as Client
+          const ended = clients.shift() as RawClient
           if (!ended.socket.readableEnded) await once(ended.socket, 'end')
           clients.push(longest, newcomer)
         }
@@ -101,17 +103,17 @@ describe('maxConnections', () => {
     await serving(
       (_, response) => response.end('ok'),
       async (server) => {
-        let now = 0
-        const keel = attach(server, { maxConnections: 2, clock: { now: () => now } })
-        const [first, second] = [new Client(path), new Client(path)]
-        await first.request()
-        await second.request()
-        const third = new Client(path)
+        const clock = new FakeClock()
+        const keel = attach(server, { maxConnections: 2, clock })
+        const [first, second] = [RawClient.open({ path }), RawClient.open({ path })]
+        await first.request('/')
+        await second.request('/')
+        const third = RawClient.open({ path })
         if (!third.socket.closed) await once(third.socket, 'close')
         assert.equal(keel.snapshot().totals.refused, 1)
-        now = 500
+        clock.advance(500)
         await once(first.socket, 'end')
-        await second.request()
+        await second.request('/')
         second.socket.destroy()
       },
       { path },

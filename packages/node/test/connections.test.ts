@@ -4,20 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { attach, type ConnectionInfo, type Keel, keyOf } from '@evenkeel/node'
-import { Client, connectionHeaders, get, serving } from './serving.js'
+import { attach, type EventOf, type Keel, keyOf } from '@evenkeel/node'
+import { closed, nextClose } from '@evenkeel/test-kit/closes'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
+import { connectionHeader, get, serving } from './serving.js'
 
 const ok = (_: unknown, response: { end(text: string): void }): void => response.end('ok')
-
-function nextClose(keel: Keel): Promise<ConnectionInfo> {
-  return new Promise((resolve) => {
-    const listener = ({ connection }: { connection: ConnectionInfo }): void => {
-      keel.off('close', listener)
-      resolve(connection)
-    }
-    keel.on('close', listener)
-  })
-}
 
 describe('connections', () => {
   it('of an IPv4 client on a dual-stack server have its plain address', () =>
@@ -25,15 +17,15 @@ describe('connections', () => {
       ok,
       async (server, port) => {
         const keel = attach(server)
-        const client = new Client(port)
-        await client.request()
-        const key = `127.0.0.1:${client.socket.localPort}`
+        const client = RawClient.open({ port })
+        await client.request('/')
+        const key = client.key
         assert.deepEqual(
           [...keel.connections()].map((connection) => connection.key),
           [key],
         )
         assert.equal(keel.retire(`::ffff:${key}`), true)
-        client.socket.destroy()
+        client.close()
       },
       { port: 0, host: '::' },
     ))
@@ -45,12 +37,12 @@ describe('connections', () => {
       ok,
       async (server) => {
         const keel = attach(server, { maxRequestsPerConnection: 2, jitter: 0 })
-        const [one, other] = [new Client(path), new Client(path)]
-        assert.deepEqual(connectionHeaders(await one.request()), ['keep-alive'])
-        assert.deepEqual(connectionHeaders(await other.request()), ['keep-alive'])
+        const [one, other] = [RawClient.open({ path }), RawClient.open({ path })]
+        assert.equal(connectionHeader(await one.request('/')), 'keep-alive')
+        assert.equal(connectionHeader(await other.request('/')), 'keep-alive')
         assert.equal(new Set([...keel.connections()].map(({ key }) => key)).size, 2)
-        assert.deepEqual(connectionHeaders(await one.request()), ['close'])
-        assert.deepEqual(connectionHeaders(await other.request()), ['close'])
+        assert.equal(connectionHeader(await one.request('/')), 'close')
+        assert.equal(connectionHeader(await other.request('/')), 'close')
       },
       { path },
     )
@@ -66,15 +58,15 @@ describe('connections', () => {
       },
       async (server, port) => {
         keel = attach(server)
-        const client = new Client(port)
+        const client = RawClient.open({ port })
         const accepted = once(server, 'connection')
         await accepted
         states.push(stateNow())
-        await client.request()
+        await client.request('/')
         states.push(stateNow())
-        const closed = nextClose(keel)
-        client.socket.destroy()
-        states.push((await closed).state)
+        const close = nextClose<EventOf<'close'>>(keel)
+        client.close()
+        states.push((await close).connection.state)
         assert.deepEqual(states, ['new', 'active', 'idle', 'closed'])
         assert.equal(keel.snapshot().connections.total, 0)
       },
@@ -92,21 +84,22 @@ describe('connections', () => {
         socket.resume().on('end', () => socket.end())
         socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n')
       })
-      const client = new Client(port)
+      const client = RawClient.open({ port })
       const upgrade = get.replace('\r\n\r\n', '\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n')
-      await client.request(upgrade, /101 .*\r\n\r\n$/)
+      client.send(upgrade)
+      assert.equal((await client.response()).status, 101)
       assert.equal(upgrading.snapshot().connections.upgraded, 1)
       assert.equal(upgrading.snapshot().totals.retired['max-requests'], 0)
-      client.socket.destroy()
+      client.close()
     }))
 
   it('that the server closes while idle are retired for idle-timeout', () =>
     serving(ok, async (server, port) => {
       const idle = attach(server, { idleTimeout: 1 })
-      const closed = nextClose(idle)
-      const client = new Client(port)
-      await client.request()
-      assert.equal((await closed).retired, 'idle-timeout')
+      const close = nextClose<EventOf<'close'>>(idle)
+      const client = RawClient.open({ port })
+      await client.request('/')
+      assert.equal((await close).reason, 'idle-timeout')
       assert.equal(idle.snapshot().totals.retired['idle-timeout'], 1)
     }))
 
@@ -114,20 +107,20 @@ describe('connections', () => {
     serving(ok, async (server, port) => {
       if ('keepAliveTimeoutBuffer' in server) return t.skip('this Node has one')
       const extended = attach(server, { idleTimeout: 60_000 })
-      const client = new Client(port)
+      const client = RawClient.open({ port })
       const accepted = once(server, 'connection')
-      const answered = client.request()
+      const answered = client.request('/')
       const [socket] = await accepted
       await answered
       for (let request = 0; request < 2; request++) {
         assert.equal(server.emit('timeout', socket), true, 'Node does not destroy it')
         assert.equal(extended.snapshot().totals.retired['idle-timeout'], 0)
-        await client.request()
+        await client.request('/')
       }
       assert.equal(server.emit('timeout', socket), true)
       assert.equal(server.emit('timeout', socket), false, 'now it does')
       assert.equal(extended.snapshot().totals.retired['idle-timeout'], 1)
-      client.socket.destroy()
+      client.close()
     }))
 
   it('return to none after requests that are aborted at any point', () =>
@@ -137,12 +130,12 @@ describe('connections', () => {
         const aborted = attach(server)
         const texts = ['', 'GET', get.slice(0, -2), get, get + get, get.repeat(20), 'nonsense\r\n\r\n']
         for (const text of texts) {
-          const client = new Client(port)
-          await once(client.socket, 'connect')
-          client.socket.write(text)
-          client.socket.destroy()
+          const client = RawClient.open({ port })
+          await client.connected
+          client.send(text)
+          client.close()
         }
-        while (aborted.snapshot().totals.closed < texts.length) await nextClose(aborted)
+        await closed(aborted, texts.length)
         assert.deepEqual(aborted.snapshot().connections, {
           new: 0,
           active: 0,

@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { describe, it, mock } from 'node:test'
-import { attach, type Keel, retireSignal } from '@evenkeel/node'
-import { Client, connectionHeaders, exchange, get, serving } from './serving.js'
+import { attach, retireSignal } from '@evenkeel/node'
+import { closed } from '@evenkeel/test-kit/closes'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
+import { connectionHeader, connectionHeaders, exchange, get, serving } from './serving.js'
 
 const one = { maxRequestsPerConnection: 1, jitter: 0 }
 const upgrade = get.replace('\r\n\r\n', '\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n')
-
-function closed(keel: Keel, count: number): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (keel.snapshot().totals.closed >= count) resolve()
-    }
-    keel.on('close', look)
-    look()
-  })
-}
 
 describe('corners of HTTP/1.1', () => {
   for (const [what, text] of [
@@ -65,11 +58,11 @@ describe('corners of HTTP/1.1', () => {
       },
       async (server, port) => {
         const keel = attach(server)
-        const client = new Client(port)
-        await client.request()
-        keel.retire(`127.0.0.1:${client.socket.localPort}`)
+        const client = RawClient.open({ port })
+        await client.request('/')
+        keel.retire(client.key)
         assert.equal(signals[0]?.reason, 'manual')
-        client.socket.destroy()
+        client.close()
       },
     )
   })
@@ -77,24 +70,22 @@ describe('corners of HTTP/1.1', () => {
   it('a client that never closes its side is cut off 5 000 ms behind the end of the last response', async () => {
     mock.timers.enable({ apis: ['setInterval'] })
     try {
-      let now = 0
+      const clock = new FakeClock()
       await serving(
         (_, response) => {
           response.end('ok')
           response.socket?.end()
         },
         async (server, port) => {
-          const keel = attach(server, { ...one, clock: { now: () => now } })
-          const client = new Client(port)
-          client.socket.allowHalfOpen = true
-          const ended = once(client.socket, 'end')
-          await client.request()
-          await ended
+          const keel = attach(server, { ...one, clock })
+          const client = RawClient.open({ port, halfOpen: true })
+          await client.request('/')
+          assert.equal(await client.ended, 'fin')
           assert.equal(keel.snapshot().connections.total, 1)
-          now += 6_000
+          clock.advance(6_000)
           mock.timers.tick(1_000)
           await closed(keel, 1)
-          client.socket.destroy()
+          client.close()
         },
       )
     } finally {
@@ -105,7 +96,7 @@ describe('corners of HTTP/1.1', () => {
   it('an upload that was told to continue and is answered early is still read 6 000 ms later', async () => {
     mock.timers.enable({ apis: ['setInterval'] })
     try {
-      let now = 0
+      const clock = new FakeClock()
       let received = 0
       let whole = (): void => {}
       const read = new Promise<void>((resolve) => {
@@ -120,15 +111,17 @@ describe('corners of HTTP/1.1', () => {
           request.on('end', whole)
         },
         async (server, port) => {
-          const keel = attach(server, { ...one, clock: { now: () => now } })
-          const client = new Client(port)
+          const keel = attach(server, { ...one, clock })
+          const client = RawClient.open({ port })
           const head =
             'POST / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 20\r\n\r\n'
-          await client.request(head, /100 Continue\r\n\r\n$/)
-          assert.deepEqual(connectionHeaders(await client.request('x'.repeat(10))), ['close'])
-          now += 6_000
+          client.send(head)
+          assert.equal((await client.response()).status, 100)
+          client.send('x'.repeat(10))
+          assert.equal(connectionHeader(await client.response()), 'close')
+          clock.advance(6_000)
           mock.timers.tick(1_000)
-          client.socket.write('x'.repeat(10))
+          client.send('x'.repeat(10))
           await read
           assert.equal(received, 20)
           await closed(keel, 1)
@@ -147,17 +140,15 @@ describe('corners of HTTP/1.1', () => {
         async (server, port) => {
           const keel = attach(server, one)
           const accepted = once(server, 'connection')
-          const client = new Client(port)
-          client.socket.allowHalfOpen = true
+          const client = RawClient.open({ port, halfOpen: true })
           const [socket] = await accepted
-          const ended = once(client.socket, 'end')
-          await client.request()
-          await ended
+          await client.request('/')
+          assert.equal(await client.ended, 'fin')
           keel.detach()
           const over = once(socket, 'close')
           mock.timers.tick(5_000)
           await over
-          client.socket.destroy()
+          client.close()
         },
       )
     } finally {
@@ -179,13 +170,13 @@ describe('arguments that make no sense', () => {
         assert.throws(() => keel.on('open', undefined as never), {
           message: /^listener is undefined: give a function/,
         })
-        const client = new Client(port)
-        await client.request()
-        const key = `127.0.0.1:${client.socket.localPort}`
+        const client = RawClient.open({ port })
+        await client.request('/')
+        const key = client.key
         assert.throws(() => keel.retire(key, 'bogus' as 'manual'), {
           message: /^reason is "bogus": give one of max-requests/,
         })
-        client.socket.destroy()
+        client.close()
       },
     ))
 })

@@ -1,24 +1,16 @@
-import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
-import { type AddressInfo, connect, type ListenOptions, type Socket } from 'node:net'
+import { connect, type ListenOptions } from 'node:net'
+import { listening } from '@evenkeel/test-kit/listening'
+import type { RawResponse } from '@evenkeel/test-kit/raw-client'
 
 /** Runs a server for one test. */
-export async function serving(
+export function serving(
   listener: RequestListener,
   test: (server: Server, port: number) => Promise<void>,
-  listen: ListenOptions = { port: 0, host: '127.0.0.1' },
+  where?: ListenOptions,
 ): Promise<void> {
   const server = createServer(listener)
-  server.listen(listen)
-  await once(server, 'listening')
-  try {
-    const address = server.address()
-    await test(server, typeof address === 'string' ? 0 : (address as AddressInfo).port)
-  } finally {
-    server.closeAllConnections()
-    server.close()
-    await once(server, 'close')
-  }
+  return listening(server, ({ port }) => test(server, port), where)
 }
 
 /** Sends text on a new connection and reads until the server ends it. */
@@ -40,27 +32,8 @@ export function connectionHeaders(text: string): string[] {
   return [...text.matchAll(/^Connection: (.*)\r$/gm)].map(([, value]) => value ?? '')
 }
 
-export const get = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'
-
-/** A keep-alive connection that reads until it has seen what it waits for. */
-export class Client {
-  readonly socket: Socket
-  #received = ''
-
-  constructor(target: number | string) {
-    this.socket = typeof target === 'string' ? connect(target) : connect(target, '127.0.0.1')
-    this.socket.setEncoding('latin1')
-    this.socket.on('data', (data) => {
-      this.#received += data
-    })
-  }
-
-  /** Sends a request and reads the answer, whose body is `ok` unless another end is given. */
-  async request(text: string = get, end: RegExp = /\r\n\r\nok$/): Promise<string> {
-    this.socket.write(text)
-    while (!end.test(this.#received)) await once(this.socket, 'data')
-    const received = this.#received
-    this.#received = ''
-    return received
-  }
+export function connectionHeader({ headers }: RawResponse): string | undefined {
+  return headers.get('connection')
 }
+
+export const get = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'

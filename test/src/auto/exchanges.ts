@@ -1,6 +1,6 @@
 import { once } from 'node:events'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { rawAnswers } from '../apps/app.js'
-import { RawClient } from '../raw-client.js'
 
 /** What a client does on one connection. */
 export interface Exchange {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:http2'
 import { describe, it } from 'node:test'
-import { RawClient } from '../raw-client.js'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { running, ways } from './program.js'
 
 const options = { MAX_REQUESTS_PER_CONNECTION: '3', JITTER: '0' }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { RawClient, type RawResponse } from '../raw-client.js'
+import { RawClient, type RawResponse } from '@evenkeel/test-kit/raw-client'
 import { running, ways } from './program.js'
 import type { LimitsLine } from './programs/limits.js'
 

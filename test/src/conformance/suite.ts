@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Keel, ServerOptions } from '@evenkeel/node'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
+import type { RawClient, RawRequest } from '@evenkeel/test-kit/raw-client'
 import type { App, AppSettings } from '../apps/app.js'
-import { FakeClock } from '../fake-clock.js'
-import type { RawClient, RawRequest } from '../raw-client.js'
 import { assertKept, assertMarked, type Context, isMarked, serving } from '../serving.js'
 
 /** Three requests for each connection, exactly. */

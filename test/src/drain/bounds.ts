@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import type { App } from '../apps/app.js'
-import { RawClient } from '../raw-client.js'
 import { assertKept, assertMarked } from '../serving.js'
 import { it } from '../wire/it.js'
 import { draining, within } from './draining.js'

@@ -1,6 +1,6 @@
 import type { DrainReport, Keel, KeelDrainOptions, ServerOptions } from '@evenkeel/node'
+import type { RawClient, RawResponse } from '@evenkeel/test-kit/raw-client'
 import type { App, AppSettings } from '../apps/app.js'
-import type { RawClient, RawResponse } from '../raw-client.js'
 import { type Context, serving } from '../serving.js'
 import { type Time, timed, until } from './time.js'
 

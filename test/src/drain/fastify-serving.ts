@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { evenkeel, probe } from '@evenkeel/fastify'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import fastify, { type FastifyInstance } from 'fastify'
-import type { RawClient } from '../raw-client.js'
 import { isMarked } from '../serving.js'
 import type { Time } from './time.js'
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { RequestListener, ServerResponse } from 'node:http'
-import type { RawClient, RawResponse } from '../raw-client.js'
+import type { RawClient, RawResponse } from '@evenkeel/test-kit/raw-client'
 
 /** A response whose headers are sent at once, and whose end comes when the test says so. */
 export class HeldStream {

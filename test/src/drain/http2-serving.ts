@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { type ClientHttp2Session, createSecureServer, createServer, type Http2Server } from 'node:http2'
 import { attach, type Keel, probe, retireSignal, type ServerOptions } from '@evenkeel/node'
+import { listening } from '@evenkeel/test-kit/listening'
 import { certificate } from '../certificate.js'
-import { ask, listening, type StreamAnswer, session } from '../http2/serving.js'
+import { ask, type StreamAnswer, session } from '../http2/serving.js'
 import { type Time, timed } from './time.js'
 
 export const within = 10_000
@@ -47,7 +48,7 @@ export function serving(
         retireSignal(request).addEventListener('abort', () => response.end(', goodbye'))
       } else response.end('ok')
     })
-    return listening(server, (port) => {
+    return listening(server, ({ port }) => {
       const base = { clock: time.clock, jitter: 0, idleTimeout: 600_000, maxConnectionAge: Infinity }
       return test({
         port,

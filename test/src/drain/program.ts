@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import type { ShutdownOptions } from '@evenkeel/node'
-import { RawClient } from '../raw-client.js'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { isMarked } from '../serving.js'
 import type { Told } from './programs/tell.js'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import { plain } from '../apps/plain.js'
-import type { RawClient } from '../raw-client.js'
 import { isMarked } from '../serving.js'
 import { it } from '../wire/it.js'
 import { draining, within } from './draining.js'

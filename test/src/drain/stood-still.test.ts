@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe } from 'node:test'
 import { attach } from '@evenkeel/node'
-import { RawClient } from '../raw-client.js'
+import { listening } from '@evenkeel/test-kit/listening'
 import { it } from '../wire/it.js'
 import { timed, until } from './time.js'
 
@@ -16,10 +14,8 @@ describe('a drain behind an event loop that stood still', () => {
         answer = () => response.end('ok')
       })
       const keel = attach(server, { clock: time.clock, quietGuard: 500 })
-      server.listen(0, '127.0.0.1')
-      await once(server, 'listening')
-      const client = await RawClient.connect({ port: (server.address() as AddressInfo).port })
-      try {
+      await listening(server, async ({ connect }) => {
+        const client = await connect()
         const response = client.request('/')
         await until(() => answer !== undefined)
         // No timer runs meanwhile.
@@ -34,9 +30,6 @@ describe('a drain behind an event loop that stood still', () => {
         assert.equal(keel.snapshot().connections.idle, 1)
         const { closedIdle } = await time.settled(drained)
         assert.equal(closedIdle, 1)
-      } finally {
-        client.close()
-        server.close()
-      }
+      })
     }))
 })

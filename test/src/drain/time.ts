@@ -1,6 +1,6 @@
 import { mock } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
-import { FakeClock } from '../fake-clock.js'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 
 /** How often a drain of 10 000 ms looks what is due, in milliseconds. */
 export const step = 50

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe } from 'node:test'
 import { attach, type Keel, shutdown } from '@evenkeel/node'
+import { listening } from '@evenkeel/test-kit/listening'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import { type Time, timed } from '../drain/time.js'
-import { RawClient } from '../raw-client.js'
 import { assertKept } from '../serving.js'
 import { it } from '../wire/it.js'
 
@@ -21,18 +20,11 @@ function serving(test: (context: Context) => Promise<void>): Promise<void> {
   return timed(async (time) => {
     const server = createServer((_, response) => response.end('ok'))
     const keel = attach(server, { clock: time.clock, dryRun: true })
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    const clients = await Promise.all([1, 2, 3].map(() => RawClient.connect({ port })))
-    try {
+    await listening(server, async ({ connect }) => {
+      const clients = await Promise.all([connect(), connect(), connect()])
       for (const client of clients) assertKept(await client.request('/'))
       await test({ time, keel, clients, shutdown: () => shutdown(server, { within: 10_000 }) })
-    } finally {
-      for (const client of clients) client.close()
-      server.close()
-      server.closeAllConnections()
-    }
+    })
   })
 }
 

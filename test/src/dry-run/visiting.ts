@@ -1,12 +1,12 @@
 import type { ClientHttp2Session } from 'node:http2'
 import { setImmediate } from 'node:timers/promises'
 import type { Keel, Reason, ServerOptions } from '@evenkeel/node'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import { plain } from '../apps/plain.js'
 import { draining } from '../drain/draining.js'
 import { type Kind, serving as servingHttp2 } from '../drain/http2-serving.js'
 import { until } from '../drain/time.js'
 import { ask } from '../http2/serving.js'
-import type { RawClient } from '../raw-client.js'
 import { isMarked } from '../serving.js'
 
 /** What a client does, and how long it waits before that, in milliseconds. */

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe } from 'node:test'
 import { attach, type EventOf, type Side } from '@evenkeel/node'
-import { RawClient } from '../raw-client.js'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { it } from '../wire/it.js'
 
 const upgrade = 'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n'

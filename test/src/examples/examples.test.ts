@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, it } from 'node:test'
-import { RawClient } from '../raw-client.js'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 
 const examples = join(import.meta.dirname, '..', '..', '..', 'examples')
 

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { evenkeel as onExpress } from '@evenkeel/express'
 import { evenkeel as onKoa } from '@evenkeel/koa'
 import type { Keel, ServerOptions } from '@evenkeel/node'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import express5 from 'express'
 import express4 from 'express4'
 import Koa3 from 'koa'
 import Koa2 from 'koa2'
-import { RawClient } from '../raw-client.js'
 
 /** An application that answers `ok`, and its middlewares. */
 export interface Mounted {

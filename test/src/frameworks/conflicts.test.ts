@@ -5,8 +5,9 @@ import { createServer as createTcpServer } from 'node:net'
 import { describe, it } from 'node:test'
 import { evenkeel as onFastify } from '@evenkeel/fastify'
 import { attach, Keels, shutdown } from '@evenkeel/node'
+import { listening } from '@evenkeel/test-kit/listening'
 import fastify from 'fastify'
-import { ask, goaway, listening, session } from '../http2/serving.js'
+import { ask, goaway, session } from '../http2/serving.js'
 import { answersOf, close, limit, listen, mounts, serving, warningsOf } from './conflicting.js'
 
 const code = 'EVENKEEL_OPTIONS_CONFLICT'
@@ -142,7 +143,7 @@ describe('options of middleware', { timeout: 20_000 }, () => {
   it('over HTTP/2: the first of two hold, each of 4 streams is answered, and one warning says so', async () => {
     const { listener, middlewares } = mountHttp2(limit(2), limit(3))
     const warnings = await warningsOf(code, () =>
-      listening(createHttp2Server(listener as never), async (port) => {
+      listening(createHttp2Server(listener as never), async ({ port }) => {
         for (let sessions = 0; sessions < 2; sessions++) {
           const client = await session(port)
           const gone = goaway(client)
@@ -160,7 +161,7 @@ describe('options of middleware', { timeout: 20_000 }, () => {
     const server = createHttp2Server(listener as never)
     const keel = attach(server, limit(2))
     const front = createTcpServer((socket) => server.emit('connection', socket))
-    await listening(front as never, async (port) => {
+    await listening(front as never, async ({ port }) => {
       const client = await session(port)
       const gone = goaway(client)
       for (let call = 0; call < 2; call++) assert.equal((await ask(client)).status, 200)

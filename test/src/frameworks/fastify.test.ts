@@ -4,9 +4,9 @@ import { Agent } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, it, mock } from 'node:test'
 import { evenkeel } from '@evenkeel/fastify'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import fastify, { type FastifyInstance } from 'fastify'
 import request from 'supertest'
-import { RawClient } from '../raw-client.js'
 
 /** Without it supertest asks for `Connection: close` itself. */
 const keepAlive = new Agent({ keepAlive: true })

@@ -1,7 +1,8 @@
 import { createSecureServer, type Http2ServerRequest } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { attach, type Reason } from '@evenkeel/node'
-import { FakeClock } from '../fake-clock.js'
+import { nextClose } from '@evenkeel/test-kit/closes'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import { isPlan, plans } from './plans.js'
 
 /** What the server has done in all. */
@@ -50,7 +51,7 @@ async function received(request: Http2ServerRequest): Promise<void> {
 }
 
 async function untilClosed(): Promise<void> {
-  while (keel.snapshot().connections.total > 0) await new Promise((resolve) => keel.on('close', resolve))
+  while (keel.snapshot().connections.total > 0) await nextClose(keel)
 }
 
 function end(): void {

@@ -5,9 +5,11 @@ import type { Socket } from 'node:net'
 import { afterEach, beforeEach, describe, it, mock } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { attach, type Keel } from '@evenkeel/node'
-import { FakeClock } from '../fake-clock.js'
+import { nextClose } from '@evenkeel/test-kit/closes'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
+import { listening } from '@evenkeel/test-kit/listening'
 import { acknowledge, endStream, FrameClient, frame, request, types } from '../hostile/frames.js'
-import { goaway, listening, session } from '../http2/serving.js'
+import { goaway, session } from '../http2/serving.js'
 
 interface Leaving {
   readonly server: Http2Server
@@ -34,7 +36,7 @@ async function leaving(test: (context: Leaving) => Promise<void>): Promise<void>
       for (let turn = 0; turn < 20; turn++) await setImmediate()
     }
   }
-  await listening(server, (port) => test({ server, port, keel, pass }))
+  await listening(server, ({ port }) => test({ server, port, keel, pass }))
 }
 
 describe('http2: a session that has said GOAWAY, with a stream open', () => {
@@ -61,7 +63,7 @@ describe('http2: a session that has said GOAWAY, with a stream open', () => {
       await broken
       client.socket.destroy()
       assert.equal(keel.snapshot().connections.active, 1)
-      const closed = new Promise((resolve) => keel.on('close', resolve))
+      const closed = nextClose(keel)
       await pass(61_000)
       await closed
       assert.equal(socket.destroyed, true)

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { createSecureServer, createServer, type Http2Server } from 'node:http2'
 import { describe, it } from 'node:test'
 import { attach } from '@evenkeel/node'
+import { listening } from '@evenkeel/test-kit/listening'
 import { certificate } from '../certificate.js'
 import { endHeaders, endStream, FrameClient, frame, get, request, types } from '../hostile/frames.js'
-import { listening } from '../http2/serving.js'
 
 /** In how many turns of the event loop requests go on to come, and how many streams begin in each. */
 const turns = 6
@@ -37,7 +37,7 @@ for (const [name, secure, create] of [
       it(`are executed and answered up to the one that it names, and no other is touched: retired ${moment}`, async () => {
         const server: Http2Server = create()
         const keel = attach(server, {})
-        await listening(server, async (port) => {
+        await listening(server, async ({ port }) => {
           const client = await FrameClient.connect(port, secure)
           const received: Buffer[] = []
           client.socket.on('data', (data) => received.push(data))

@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
-import type { RawClient } from '../raw-client.js'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import type { Siege } from './siege.js'
 
 /** Whom an act can concern. */

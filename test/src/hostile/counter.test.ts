@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { createCounter } from '@evenkeel/core'
-import { FakeClock } from '../fake-clock.js'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 
 const random = Math.random
 

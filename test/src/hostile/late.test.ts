@@ -6,9 +6,10 @@ import { describe } from 'node:test'
 import { evenkeel as forExpress } from '@evenkeel/express'
 import { evenkeel as forKoa } from '@evenkeel/koa'
 import type { Keel, ServerOptions } from '@evenkeel/node'
+import { nextClose } from '@evenkeel/test-kit/closes'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import express from 'express'
 import Koa from 'koa'
-import { RawClient } from '../raw-client.js'
 import { it } from '../wire/it.js'
 import { assertQuiet } from './guard.js'
 import { everySettings } from './settings.js'
@@ -79,7 +80,7 @@ for (const { name, options } of everySettings) {
             assert.equal((await second.request('/')).body, 'ok')
             const keel = middleware.keel ?? assert.fail('the second request has met the server')
             assert.equal(keel.snapshot().connections.active, 0)
-            const closed = new Promise<void>((resolve) => keel.on('close', () => resolve()))
+            const closed = nextClose(keel)
             second.close()
             await closed
             const { connections, totals } = keel.snapshot()

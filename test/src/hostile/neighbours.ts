@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http'
-import type { RawClient } from '../raw-client.js'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import { FrameClient, frame, request, types, word } from './frames.js'
 import type { Protocol } from './hosts.js'
 import type { Siege } from './siege.js'

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { describe } from 'node:test'
 import { Worker } from 'node:worker_threads'
-import type { RawClient } from '../raw-client.js'
+import { nextClose } from '@evenkeel/test-kit/closes'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import { it } from '../wire/it.js'
 import { hosts, http1Hosts, secureHosts } from './hosts.js'
 import { everySettings } from './settings.js'
@@ -83,7 +84,7 @@ for (const [at, { name, options }] of everySettings.entries()) {
             const responses = Promise.all([first.response(), second.response()])
             for (const response of held) response.end('ok')
             await responses
-            const closed = new Promise((resolve) => keel.on('close', resolve))
+            const closed = nextClose(keel)
             first.close()
             await closed
             second.reset()

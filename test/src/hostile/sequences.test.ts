@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { describe } from 'node:test'
-import type { RawClient } from '../raw-client.js'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import { it } from '../wire/it.js'
 import { endHeaders, endStream, FrameClient, frame, types, word } from './frames.js'
 import { http1Hosts, http2Hosts } from './hosts.js'

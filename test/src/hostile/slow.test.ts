@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, mock } from 'node:test'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import { until } from '../drain/time.js'
-import type { RawClient } from '../raw-client.js'
 import { it } from '../wire/it.js'
 import { clientHello } from './client-hello.js'
 import { finds, GoodClients, noAddresses, timed } from './good.js'

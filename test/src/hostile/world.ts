@@ -3,8 +3,8 @@ import type { Http2Server, ServerHttp2Session } from 'node:http2'
 import { mock } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import type { ServerOptions } from '@evenkeel/node'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import fc from 'fast-check'
-import { FakeClock } from '../fake-clock.js'
 import type { Host } from './hosts.js'
 import { besieged, type Siege } from './siege.js'
 
@@ -42,7 +42,7 @@ export const serverActs: Readonly<Record<string, Act<unknown>>> = {
   'all connections are closed': ({ siege: { server } }) => {
     if ('closeAllConnections' in server) server.closeAllConnections()
   },
-  '20 ms pass': ({ clock }) => clock.advance(20),
+  '20 ms pass': ({ clock }) => void clock.advance(20),
   '1 s passes': ({ clock }) => {
     clock.advance(1_000)
     mock.timers.tick(1_000)

@@ -5,11 +5,12 @@ import { describe, it } from 'node:test'
 import { evenkeel as fastifyPlugin } from '@evenkeel/fastify'
 import { evenkeel as koaMiddleware } from '@evenkeel/koa'
 import { attach } from '@evenkeel/node'
+import { listening } from '@evenkeel/test-kit/listening'
 import fastify from 'fastify'
 import Koa from 'koa'
 import { Agent, request } from 'undici'
 import { certificate } from '../certificate.js'
-import { ask, goaway, listening, session } from './serving.js'
+import { ask, goaway, session } from './serving.js'
 
 describe('http2 behind a framework', () => {
   it('Koa: its middleware attaches the server with the first stream and counts it', async () => {
@@ -19,7 +20,7 @@ describe('http2 behind a framework', () => {
     app.use((context) => {
       context.body = 'ok'
     })
-    await listening(createServer(app.callback()), async (port) => {
+    await listening(createServer(app.callback()), async ({ port }) => {
       const client = await session(port)
       const gone = goaway(client)
       for (let call = 0; call < 3; call++) assert.equal((await ask(client)).body, 'ok')
@@ -49,7 +50,7 @@ describe('http2 with undici', () => {
     const server = createSecureServer(certificate, (incoming, response) => {
       setImmediate(() => response.end(String(incoming.headers['x-id'])))
     })
-    await listening(server, async (port) => {
+    await listening(server, async ({ port }) => {
       const keel = attach(server, { maxRequestsPerConnection: 20 })
       const dispatcher = new Agent({
         allowH2: true,

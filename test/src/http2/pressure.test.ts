@@ -4,15 +4,16 @@ import { createServer, type ServerHttp2Stream } from 'node:http2'
 import { connect } from 'node:net'
 import { describe, it } from 'node:test'
 import { attach } from '@evenkeel/node'
-import { FakeClock } from '../fake-clock.js'
-import { ask, goaway, listening, session } from './serving.js'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
+import { listening } from '@evenkeel/test-kit/listening'
+import { ask, goaway, session } from './serving.js'
 
 describe('http2: 3 sessions at most', () => {
   it('ends the longest unused with GOAWAY when the last place is taken', async () => {
     const clock = new FakeClock()
     const server = createServer((_, response) => response.end('ok'))
     const keel = attach(server, { maxConnections: 3, clock })
-    await listening(server, async (port) => {
+    await listening(server, async ({ port }) => {
       const [first, second] = [await session(port), await session(port)]
       await ask(second)
       clock.advance(1)
@@ -35,7 +36,7 @@ describe('http2: 3 sessions at most', () => {
       server.emit('arrived')
     })
     const keel = attach(server, { maxConnections: 3, clock })
-    await listening(server, async (port) => {
+    await listening(server, async ({ port }) => {
       const answers = []
       for (let count = 0; count < 3; count++) {
         const arrived = once(server, 'arrived')

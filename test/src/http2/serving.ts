@@ -1,6 +1,5 @@
 import { once } from 'node:events'
-import { type ClientHttp2Session, connect, type Http2Server } from 'node:http2'
-import type { AddressInfo } from 'node:net'
+import { type ClientHttp2Session, connect } from 'node:http2'
 
 /** What a server sent for one request. */
 export interface StreamAnswer {
@@ -9,23 +8,6 @@ export interface StreamAnswer {
   readonly body: string
   /** The error code of the stream: 0 if it went well, 7 (REFUSED_STREAM) if it was never processed. */
   readonly code: number
-}
-
-/** Listens for one test. */
-export async function listening<S extends Http2Server>(
-  server: S,
-  test: (port: number) => Promise<void>,
-): Promise<void> {
-  const sessions = new Set<{ destroy(): void }>()
-  server.on('session', (session) => sessions.add(session))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  try {
-    await test((server.address() as AddressInfo).port)
-  } finally {
-    for (const session of sessions) session.destroy()
-    server.close()
-  }
 }
 
 /** A client session that is open. */

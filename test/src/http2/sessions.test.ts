@@ -3,10 +3,12 @@ import { once } from 'node:events'
 import { createSecureServer, createServer, type Http2Server } from 'node:http2'
 import { describe, it, mock } from 'node:test'
 import { attach } from '@evenkeel/node'
+import { nextClose } from '@evenkeel/test-kit/closes'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
+import { listening } from '@evenkeel/test-kit/listening'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { certificate } from '../certificate.js'
-import { FakeClock } from '../fake-clock.js'
-import { RawClient } from '../raw-client.js'
-import { ask, goaway, listening, session } from './serving.js'
+import { ask, goaway, session } from './serving.js'
 
 const three = { maxRequestsPerConnection: 3, jitter: 0 }
 
@@ -22,7 +24,7 @@ for (const [name, secure, create] of [
         if (request.url === '/wait') server.emit('waiting', () => response.end('ok'))
         else response.end('ok')
       })
-      return listening(server, (port) => test(server, port))
+      return listening(server, ({ port }) => test(server, port))
     }
 
     it('serves three streams of three, says GOAWAY behind the third, and ends the session', () =>
@@ -144,7 +146,7 @@ for (const [name, secure, create] of [
         stream.respond({ ':status': 200 })
         stream.end('ok')
       })
-      await listening(server, async (port) => {
+      await listening(server, async ({ port }) => {
         const keel = attach(server, three)
         const client = await session(port, secure)
         const gone = goaway(client)
@@ -172,7 +174,7 @@ for (const [name, secure, create] of [
         const waiting = once(server, 'waiting')
         void ask(client, '/wait')
         await waiting
-        const closed = new Promise((resolve) => keel.on('close', resolve))
+        const closed = nextClose(keel)
         client.destroy()
         await closed
         assert.deepEqual(keel.snapshot().connections, { new: 0, active: 0, idle: 0, upgraded: 0, total: 0 })
@@ -186,7 +188,7 @@ for (const [name, secure, create] of [
         handled.set(id, (handled.get(id) ?? 0) + 1)
         setImmediate(() => response.end(id))
       })
-      await listening(server, async (port) => {
+      await listening(server, async ({ port }) => {
         const keel = attach(server, { maxRequestsPerConnection: 20, jitter: 0.2 })
         let client = await session(port, secure)
         const fresh = async () => {
@@ -235,7 +237,7 @@ describe('http2, secure with allowHTTP1', () => {
     const server: Http2Server = createSecureServer({ ...certificate, allowHTTP1: true }, (_, response) =>
       response.end('ok'),
     )
-    return listening(server, (port) => test(server, port))
+    return listening(server, ({ port }) => test(server, port))
   }
 
   it('limits HTTP/1.1 connections by their last response and sessions by GOAWAY', () =>

@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { attach } from '@evenkeel/node'
+import { closed } from '@evenkeel/test-kit/closes'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { bodyOf } from '../apps/app.js'
-import { RawClient } from '../raw-client.js'
 
 /** How long the bare server keeps an idle connection: what it is set to, and what Node adds to that. */
 const keepAliveTimeout = 100
@@ -92,7 +93,7 @@ describe('the idle-close race', () => {
     await hasty.request('/', { method: 'POST', body: 'b' })
     hasty.socket.end()
     assert.equal(await patient.ended, 'fin')
-    while (keel.snapshot().totals.closed < 2) await new Promise((resolve) => keel.on('close', resolve))
+    await closed(keel, 2)
     assert.deepEqual(keel.snapshot().totals.idleCloses, { client: 1, server: 1 })
     const [warning] = (await warned) as [Error & { code: string }]
     assert.equal(warning.code, 'EVENKEEL_IDLE_RACE')

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { createServer as createHttp2Server } from 'node:http2'
 import { describe, it } from 'node:test'
 import { inspector } from '@evenkeel/inspector'
-import { ask, listening, session } from '../http2/serving.js'
-import type { RawClient, RawResponse } from '../raw-client.js'
+import { listening } from '@evenkeel/test-kit/listening'
+import type { RawClient, RawResponse } from '@evenkeel/test-kit/raw-client'
+import { ask, session } from '../http2/serving.js'
 import { FakeKeel } from './fake-keel.js'
 import { serving } from './serving.js'
 
@@ -130,7 +131,7 @@ describe('the host that a request asks for', { timeout: 20_000 }, () => {
     }))
 
   it('is the :authority over HTTP/2, whatever the Host beside it', () =>
-    listening(createHttp2Server(inspector(keel)), async (port) => {
+    listening(createHttp2Server(inspector(keel)), async ({ port }) => {
       const client = await session(port)
       const under = async (authority: string, host: string): Promise<number> =>
         (await ask(client, '/keel', { ':authority': authority, host })).status

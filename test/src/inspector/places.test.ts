@@ -4,7 +4,8 @@ import { createServer as createHttp2Server } from 'node:http2'
 import { afterEach, beforeEach, describe, it, mock } from 'node:test'
 import { inspector } from '@evenkeel/inspector'
 import { attach } from '@evenkeel/node'
-import { listening, session } from '../http2/serving.js'
+import { listening } from '@evenkeel/test-kit/listening'
+import { session } from '../http2/serving.js'
 import { connection, FakeKeel } from './fake-keel.js'
 import { nextResponse, serving } from './serving.js'
 import type { ViewingClient } from './viewing.js'
@@ -136,7 +137,7 @@ describe('places for viewers', { timeout: 20_000 }, () => {
   })
 
   it('over HTTP/2 one stream of a session makes room for another', () =>
-    listening(createHttp2Server(inspector(new FakeKeel().keel, { maxViewers: 1 })), async (port) => {
+    listening(createHttp2Server(inspector(new FakeKeel().keel, { maxViewers: 1 })), async ({ port }) => {
       const client = await session(port)
       const view = () => client.request({ ':path': '/keel?events' }).setEncoding('utf8')
       const first = view()

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { attach, type Keel, type ServerOptions } from '@evenkeel/node'
+import { RawClient, type Target } from '@evenkeel/test-kit/raw-client'
 import { assertQuiet } from '../hostile/guard.js'
-import { RawClient, type Target } from '../raw-client.js'
 
 /** A server that listens, bare or attached, and what it shows of itself. */
 export interface Stand {

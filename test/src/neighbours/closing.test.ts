@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { describe } from 'node:test'
+import { nextClose } from '@evenkeel/test-kit/closes'
 import { it } from '../wire/it.js'
 import { assertSame, get, last, type Play, shownBy } from './beside.js'
 
@@ -58,7 +59,7 @@ describe('closing connections by hand', () => {
             const { headers } = await client.request('/')
             assert.equal(headers.get('connection'), 'close')
             await client.ended
-            const closed = new Promise((resolve) => keel.on('close', resolve))
+            const closed = nextClose(keel)
             server[way]()
             await closed
           },

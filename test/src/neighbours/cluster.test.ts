@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import type { ServerOptions } from '@evenkeel/node'
-import { RawClient } from '../raw-client.js'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { it } from '../wire/it.js'
 import { clientOfEach, clustered, type Pair } from './clustered.js'
 import type { Settings } from './programs/cluster.js'

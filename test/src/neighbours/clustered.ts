@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { RawClient } from '../raw-client.js'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import type { Errand, Settings } from './programs/cluster.js'
 
 /** Two workers that share a port; what they say comes in order. */

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe } from 'node:test'
 import { type Event, evenkeel, type ServerOptions } from '@evenkeel/express'
+import { listening } from '@evenkeel/test-kit/listening'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import express from 'express'
-import { RawClient } from '../raw-client.js'
 import { Gate } from '../wire/gate.js'
 import { it } from '../wire/it.js'
 
@@ -29,15 +28,7 @@ async function scene(options: ServerOptions, test: (scene: Scene) => Promise<voi
       next()
     })
     .use((_request, response) => void response.end('ok'))
-  const server = createServer(app).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const clients: RawClient[] = []
-  const connect = async (): Promise<RawClient> => {
-    const client = await RawClient.connect({ port: (server.address() as AddressInfo).port })
-    clients.push(client)
-    return client
-  }
-  try {
+  await listening(createServer(app), async ({ connect }) => {
     const first = await connect()
     await first.request('/first')
     const { keel = assert.fail() } = middleware
@@ -55,10 +46,7 @@ async function scene(options: ServerOptions, test: (scene: Scene) => Promise<voi
       return told[find()]?.store
     }
     await test({ connect, seen, first })
-  } finally {
-    for (const client of clients) client.close()
-    await new Promise((closed) => server.close(closed))
-  }
+  })
 }
 
 describe("a keel's listeners, where a request's store has met the server", { concurrency: true }, () => {

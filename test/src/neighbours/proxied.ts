@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { Agent, createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { attach, type Keel, type ServerOptions } from '@evenkeel/node'
+import { listening } from '@evenkeel/test-kit/listening'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import { WebSocket, WebSocketServer } from 'ws'
-import { RawClient } from '../raw-client.js'
 
 export interface Chain {
   readonly front: number
@@ -49,32 +49,17 @@ export async function chained(
   const sockets = new WebSocketServer({ server: backend })
   sockets.on('connection', (socket) => socket.on('message', (data) => socket.send(`echo ${data}`)))
   const keels = { backend: limited(backend, limits.backend), front: undefined as Keel | undefined }
-  const target = `http://127.0.0.1:${await listening(backend)}`
-  const { server: front, close } = await make(target, agent)
-  keels.front = limited(front, limits.front)
-  const port = await listening(front)
-  const clients: RawClient[] = []
-  try {
-    return await test({
-      front: port,
-      keels,
-      connect: async () => {
-        const client = await RawClient.connect({ port })
-        clients.push(client)
-        return client
-      },
-    })
-  } finally {
-    for (const client of clients) client.close()
-    close()
-    agent.destroy()
-    sockets.close()
-    for (const server of [front, backend]) {
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeAllConnections()
-      await closed
+  await listening(backend, async ({ port }) => {
+    const { server: front, close } = await make(`http://127.0.0.1:${port}`, agent)
+    keels.front = limited(front, limits.front)
+    try {
+      await listening(front, ({ port, connect }) => test({ front: port, keels, connect }))
+    } finally {
+      close()
+      agent.destroy()
+      sockets.close()
     }
-  }
+  })
 }
 
 function limited(server: Server, limit: number | undefined): Keel | undefined {
@@ -84,11 +69,6 @@ function limited(server: Server, limit: number | undefined): Keel | undefined {
     tuneTimeouts: false,
   }
   return limit === undefined ? undefined : attach(server, options)
-}
-
-async function listening(server: Server): Promise<number> {
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  return (server.address() as AddressInfo).port
 }
 
 /** Requests on connections of the front: what each answer says of its connection. */

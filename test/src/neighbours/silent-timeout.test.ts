@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { it } from 'node:test'
 import { attach } from '@evenkeel/node'
-import { RawClient } from '../raw-client.js'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 
 it("server.timeout of 50 on a silent connection is the server's own: one timeout, and nothing retired", async () => {
   const server = Object.assign(createServer(), { timeout: 50 })

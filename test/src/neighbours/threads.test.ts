@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { describe } from 'node:test'
 import { Worker } from 'node:worker_threads'
 import { attach, type ServerOptions } from '@evenkeel/node'
-import { RawClient } from '../raw-client.js'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { it } from '../wire/it.js'
 import type { Account, Order } from './programs/worker.js'
 

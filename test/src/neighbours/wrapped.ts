@@ -4,8 +4,8 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { attach, type Keel, type ServerOptions } from '@evenkeel/node'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { assertQuiet } from '../hostile/guard.js'
-import { RawClient } from '../raw-client.js'
 
 /**
  * Where Even Keel stands: nowhere, at the server alone, in front of another middleware or behind it; or at the server

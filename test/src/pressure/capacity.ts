@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import type { CloseEvent, ServerOptions } from '@evenkeel/node'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import type { App, AppSettings } from '../apps/app.js'
-import { FakeClock } from '../fake-clock.js'
-import { RawClient } from '../raw-client.js'
 import { assertKept, assertMarked, type Context, serving } from '../serving.js'
 import { it } from '../wire/it.js'
 

@@ -9,12 +9,13 @@ import { evenkeel } from '@evenkeel/express'
 import { attach, channelNames, type Keel, Keels, OptionError } from '@evenkeel/node'
 import { collect } from '@evenkeel/prometheus'
 import { instrument } from '@evenkeel/prometheus/opentelemetry'
+import { nextClose } from '@evenkeel/test-kit/closes'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { diag, metrics } from '@opentelemetry/api'
 import { DataPointType, type Histogram, MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics'
 import createExpress from 'express'
 import { plain } from '../apps/plain.js'
-import { FakeClock } from '../fake-clock.js'
-import { RawClient } from '../raw-client.js'
 import { serving } from '../serving.js'
 import { stepsIn, valuesIn, watched } from './scrape.js'
 
@@ -198,7 +199,7 @@ describe('OpenTelemetry', { timeout: 20_000 }, () => {
     const stop = instrument(keel, { meterProvider })
     const session = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
     await once(session.request().resume().end(), 'end')
-    const closed = new Promise((resolve) => keel.on('close', resolve))
+    const closed = nextClose(keel)
     session.close()
     await closed
     const key = 'evenkeel.connection.requests network.protocol.name=http network.protocol.version=2'

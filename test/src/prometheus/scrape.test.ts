@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { collect } from '@evenkeel/prometheus'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import { plain } from '../apps/plain.js'
-import { FakeClock } from '../fake-clock.js'
-import type { RawClient } from '../raw-client.js'
 import { serving } from '../serving.js'
 import { nonZeroIn, stepsIn } from './scrape.js'
 

@@ -4,10 +4,10 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, it, mock } from 'node:test'
 import { attach, type Keel, retireSignal, type ServerOptions } from '@evenkeel/node'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { EventSource } from 'eventsource'
 import { WebSocket, WebSocketServer } from 'ws'
-import { FakeClock } from '../fake-clock.js'
-import { RawClient } from '../raw-client.js'
 
 const minute = { maxConnectionAge: 60_000, jitter: 0 }
 

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe } from 'node:test'
 import { attach, type Keel, type ServerOptions } from '@evenkeel/node'
+import { listening } from '@evenkeel/test-kit/listening'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import { kinds, serving as servingHttp2 } from '../drain/http2-serving.js'
 import { type Time, timed, until } from '../drain/time.js'
 import { ask } from '../http2/serving.js'
-import { RawClient } from '../raw-client.js'
 import { it } from '../wire/it.js'
 
 interface Context {
@@ -28,26 +27,7 @@ function serving(options: ServerOptions, test: (context: Context) => Promise<voi
       else response.write('hello')
     })
     const keel = attach(server, { clock: time.clock, jitter: 0, ...options })
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    const clients: RawClient[] = []
-    try {
-      await test({
-        time,
-        keel,
-        waiting,
-        connect: async () => {
-          const client = await RawClient.connect({ port })
-          clients.push(client)
-          return client
-        },
-      })
-    } finally {
-      for (const client of clients) client.close()
-      server.close()
-      server.closeAllConnections()
-    }
+    await listening(server, ({ connect }) => test({ time, keel, waiting, connect }))
   })
 }
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import type { Server } from 'node:http'
 import { type DrainReport, type ServerOptions, type ShutdownOptions, shutdown } from '@evenkeel/node'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import type { App } from '../apps/app.js'
 import { type Draining, draining } from '../drain/draining.js'
-import type { RawClient } from '../raw-client.js'
 import { Desk, firstHalf, secondHalf, type Way } from './desk.js'
 
 /** What a test has of an upload whose first half has come. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import { describe } from 'node:test'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import type { App } from '../apps/app.js'
-import type { RawClient } from '../raw-client.js'
 import { assertMarked, type Context, serving } from '../serving.js'
 import { it } from './it.js'
 

@@ -1,4 +1,4 @@
-import { FakeClock } from '../../fake-clock.js'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 
 interface Interval {
   readonly task: () => void
@@ -25,12 +25,13 @@ export class Time extends FakeClock {
     Object.assign(globalThis, this.#before)
   }
 
-  override advance(milliseconds: number): void {
-    super.advance(milliseconds)
+  override advance(milliseconds: number): number {
+    const now = super.advance(milliseconds)
     for (const interval of [...this.#intervals]) {
-      if (interval.due > this.now() || !this.#intervals.has(interval)) continue
-      interval.due = this.now() + interval.period
+      if (interval.due > now || !this.#intervals.has(interval)) continue
+      interval.due = now + interval.period
       interval.task()
     }
+    return now
   }
 }

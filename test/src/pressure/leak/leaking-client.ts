@@ -1,4 +1,4 @@
-import { RawClient } from '../../raw-client.js'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { countFailure } from './exchange.js'
 import type { LeakCount } from './messages.js'
 

@@ -1,4 +1,4 @@
-import { RawClient } from '../../raw-client.js'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { isMarked } from '../../serving.js'
 
 /** An ordinary client: asks whenever it is told, over one connection for as long as it may. */
