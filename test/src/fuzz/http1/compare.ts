@@ -1,11 +1,11 @@
+import { misbehaved } from '../transcript.js'
 import type { Transcript } from './play.js'
 import type { Script } from './script.js'
 
 /** How a transcript differs from that of a bare server; undefined if it does not. */
 export function compare(script: Script, bare: Transcript, ours: Transcript): string | undefined {
-  const thrown = ours.thrown.filter((error) => !bare.thrown.includes(error))
-  if (thrown.length > 0) return `thrown: ${thrown.join('\n')}`
-  if (ours.books.length > 0) return `books: ${ours.books.join(', ')}`
+  const found = misbehaved(bare, ours)
+  if (found !== undefined) return found
   // What a client that resets has read until then is a matter of time where more than a buffer is under way.
   const isCut = script.steps.some(({ kind }) => kind === 'reset')
   const [ourBytes, bareBytes] = [dateless(ours.received), dateless(bare.received)]

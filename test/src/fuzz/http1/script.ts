@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { SharedStep } from '../step.js'
 import { type Message, render } from './message.js'
 import { messages } from './messages.js'
 
@@ -14,7 +15,7 @@ export interface Settings {
   readonly maxRequestsPerSocket: number
 }
 
-/** What happens next. Server-side steps are Even Keel's; a bare server knows nothing of them. */
+/** What happens next. */
 export type Step =
   | {
       readonly kind: 'send'
@@ -24,11 +25,7 @@ export type Step =
       /** Where it is cut, as shares of the whole; the server reads each part by itself. */
       readonly cuts: readonly number[]
     }
-  /** The request of this number goes on with what it waits for. */
-  | { readonly kind: 'release'; readonly number: number }
-  | { readonly kind: 'pause' | 'resume' | 'end' | 'reset' }
-  | { readonly kind: 'retire' | 'drain' | 'detach' }
-  | { readonly kind: 'update'; readonly requests: number }
+  | SharedStep
 
 export interface Script {
   readonly settings: Settings

@@ -2,6 +2,7 @@ import type { ServerOptions } from '@evenkeel/node'
 import type { Fault, Trial } from '../fuzz.js'
 import type { Guard } from '../guard.js'
 import { outOfReach } from '../out-of-reach.js'
+import { misbehaved } from '../transcript.js'
 import { compare } from './compare.js'
 import { extentOf, render } from './message.js'
 import { endsItself, executed, judge, judgeLimit, numberOf } from './oracle.js'
@@ -60,9 +61,8 @@ async function judgeAll(
   ours: Transcript,
   shorter: Shorter,
 ): Promise<string | undefined> {
-  const thrown = ours.thrown.filter((error) => !bare.thrown.includes(error))
-  if (thrown.length > 0) return `thrown: ${thrown.join('\n')}`
-  if (ours.books.length > 0) return `books: ${ours.books.join(', ')}`
+  const never = misbehaved(bare, ours)
+  if (never !== undefined) return never
   const found = judge(script, bare, ours)
   // Only a connection that is ended may leave something unanswered.
   if (found === undefined || !endsItself(script, ours)) return found

@@ -1,3 +1,4 @@
+import { misbehaved } from '../transcript.js'
 import type { Transcript } from './play.js'
 import { show } from './received.js'
 import { isReset, type Script } from './script.js'
@@ -13,13 +14,5 @@ export function compare(script: Script, bare: Transcript, ours: Transcript): str
   if (ours.isGone !== bare.isGone) return 'whether the connection stays when its client has left'
   if (ours.ended !== bare.ended) return `the end: ${ours.ended} instead of ${bare.ended}`
   if (ours.seen.join('\n') !== bare.seen.join('\n')) return 'what the application saw'
-  return undefined
-}
-
-/** What may never be, whatever the limits are. */
-export function misbehaved(bare: Transcript, ours: Transcript): string | undefined {
-  const thrown = ours.thrown.filter((error) => !bare.thrown.includes(error))
-  if (thrown.length > 0) return `thrown: ${thrown.join('\n')}`
-  if (ours.books.length > 0) return `books: ${ours.books.join(', ')}`
   return undefined
 }

@@ -1,4 +1,4 @@
-import { misbehaved } from './compare.js'
+import { misbehaved } from '../transcript.js'
 import { leaves, quiet, type Transcript } from './play.js'
 import { goawaysOf, type Outcome, outcomeOf } from './received.js'
 import { isAbrupt, isLeft, type Script } from './script.js'

@@ -1,41 +1,29 @@
 import { once } from 'node:events'
 import type { ServerHttp2Session } from 'node:http2'
 import { setImmediate } from 'node:timers/promises'
-import { attach, type Keel, type ServerOptions } from '@evenkeel/node'
+import { attach } from '@evenkeel/node'
 import { acknowledge, frame, preface, types } from '../../hostile/frames.js'
-import type { Guard } from '../guard.js'
 import { Line } from '../line.js'
+import { Steering } from '../steering.js'
+import { act } from '../step.js'
+import type * as shared from '../transcript.js'
 import { World } from '../world.js'
 import { Client, settings } from './client.js'
 import { isCareful } from './pieces.js'
 import { type Frame, framesOf } from './received.js'
-import type { Script, Step } from './script.js'
+import type { Script } from './script.js'
 import { build } from './server.js'
 import { Time } from './time.js'
 
-/** What came of a script at one server. */
-export interface Transcript {
+/** `ended` tells how the connection had ended before its client left. */
+export interface Transcript extends shared.Transcript {
   readonly frames: readonly Frame[]
   readonly bytes: number
-  /** How the connection had ended before its client left. */
-  readonly ended: Line['ended']
   /** Whether the server has noticed that its client had left. */
   readonly isGone: boolean
-  /** What the application saw, in order. */
-  readonly seen: readonly string[]
-  /** What was thrown past every handler. */
-  readonly thrown: readonly string[]
-  /** What is wrong with the keel's own books. */
-  readonly books: readonly string[]
 }
 
-/** What a script is played to. */
-export interface Stage {
-  readonly guard: Guard
-  /** None for a bare server. */
-  readonly options?: ServerOptions
-  /** Whether Even Keel's own steps are played. */
-  readonly steered?: boolean
+export interface Stage extends shared.Stage {
   /** Whether steps follow each other in haste where the script says so. When timers end is not certain then. */
   readonly hasty?: boolean
 }
@@ -63,8 +51,7 @@ async function perform(script: Script, stage: Stage, time: Time): Promise<Transc
   const { guard, options, steered = false, hasty = false } = stage
   const world = new World()
   const server = build(script.settings, world)
-  const keel = options && attach(server, { ...options, clock: time })
-  const drains = new AbortController()
+  const steering = options && new Steering(attach(server, { ...options, clock: time }), 500)
   const sessions: ServerHttp2Session[] = []
   server.on('session', (session) => sessions.push(session))
   server.listen(0, '127.0.0.1')
@@ -81,7 +68,6 @@ async function perform(script: Script, stage: Stage, time: Time): Promise<Transc
   }
   line.send(beginning(script))
   await settle(undefined)
-  let isDetached = false
   for (const step of script.steps) {
     if (step.kind === 'send') {
       const text = step.pieces.map((piece) => client.render(piece)).join('')
@@ -92,15 +78,15 @@ async function perform(script: Script, stage: Stage, time: Time): Promise<Transc
         from = to
         await settle(step.hasty)
       }
+      continue
+    }
+    if (step.kind === 'advance') {
+      if (steering !== undefined) time.advance(step.by)
     } else {
       act(step, line, world)
-      if (keel !== undefined && step.kind === 'advance') time.advance(step.by)
-      if (keel !== undefined && steered) {
-        steer(step, keel, isDetached, drains.signal)
-        isDetached ||= step.kind === 'detach'
-      }
-      await settle(step.hasty)
+      if (steered) steering?.steer(step)
     }
+    await settle(step.hasty)
   }
   line.resume()
   await line.settle()
@@ -108,7 +94,7 @@ async function perform(script: Script, stage: Stage, time: Time): Promise<Transc
     world.release(next)
     await line.settle()
   }
-  for (const by of keel === undefined ? [] : atLast) {
+  for (const by of steering === undefined ? [] : atLast) {
     time.advance(by)
     await line.settle()
   }
@@ -120,19 +106,19 @@ async function perform(script: Script, stage: Stage, time: Time): Promise<Transc
   await line.over()
   await line.settle()
   // A leaving session whose client has gone without a sign is asked by PING, and ended at most 60 seconds later.
-  for (let look = 0; look < 4 && keel !== undefined && !line.isClosed; look++) {
+  for (let look = 0; look < 4 && steering !== undefined && !line.isClosed; look++) {
     time.advance(21_000)
     await line.settle()
   }
   const isGone = line.isClosed
-  const books = keel === undefined ? [] : check(keel, isGone, isDetached)
-  drains.abort()
+  const books = (isGone && steering?.books()) || []
+  steering?.stop()
   for (const session of sessions) session.destroy()
   line.cut()
   server.close()
   await once(server, 'close')
   await line.settle()
-  if (keel !== undefined && books.length === 0) books.push(...check(keel, true, isDetached))
+  if (steering !== undefined && books.length === 0) books.push(...steering.books())
   const { received } = line
   return {
     frames: framesOf(received),
@@ -149,28 +135,4 @@ function beginning({ first, acknowledges }: Script): string {
   const parts = [Buffer.from(preface), frame(types.settings, 0, 0, settings(first))]
   if (acknowledges) parts.push(frame(types.settings, acknowledge, 0))
   return Buffer.concat(parts).toString('latin1')
-}
-
-function act(step: Step, line: Line, world: World): void {
-  if (step.kind === 'release') world.release(String(step.number))
-  else if (step.kind === 'pause') line.pause()
-  else if (step.kind === 'resume') line.resume()
-  else if (step.kind === 'end') line.end()
-  else if (step.kind === 'reset') line.reset()
-}
-
-function steer(step: Step, keel: Keel, isDetached: boolean, signal: AbortSignal): void {
-  if (step.kind === 'retire') for (const { key } of [...keel.connections()]) keel.retire(key)
-  else if (step.kind === 'drain' && !isDetached) keel.drain({ within: 500, signal }).catch(() => {})
-  else if (step.kind === 'detach') keel.detach()
-  else if (step.kind === 'update' && !isDetached) keel.update({ maxRequestsPerConnection: step.requests })
-}
-
-function check(keel: Keel, isGone: boolean, isDetached: boolean): string[] {
-  const { connections, totals } = keel.snapshot()
-  if (!isGone) return []
-  const wrong = connections.total === 0 ? [] : [`connections.total is ${connections.total}`]
-  if (!isDetached && totals.opened !== totals.closed)
-    wrong.push(`${totals.opened} opened, ${totals.closed} closed`)
-  return wrong
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { SharedStep } from '../step.js'
 import { Client } from './client.js'
 import type { Piece } from './piece.js'
 import { isCareful, pieces, seldom, settingsList } from './pieces.js'
@@ -11,7 +12,7 @@ export interface Settings {
   readonly initialWindowSize: number
 }
 
-/** What happens next. Server-side steps are Even Keel's; a bare server knows nothing of them. */
+/** What happens next. */
 export type Step = Action & {
   /** Nobody waits until all is done, but only that many turns of the event loop. */
   readonly hasty?: number | undefined
@@ -24,11 +25,7 @@ type Action =
       /** Where it is cut, as shares of the whole; the server reads each part by itself. */
       readonly cuts: readonly number[]
     }
-  /** The request of this number goes on with what it waits for. */
-  | { readonly kind: 'release'; readonly number: number }
-  | { readonly kind: 'pause' | 'resume' | 'end' | 'reset' }
-  | { readonly kind: 'retire' | 'drain' | 'detach' }
-  | { readonly kind: 'update'; readonly requests: number }
+  | SharedStep
   /** Even Keel's time goes on, by so many milliseconds. */
   | { readonly kind: 'advance'; readonly by: number }
 
