@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { RawClient, type RawResponse } from '@evenkeel/test-kit/raw-client'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
+import { isMarked } from '../serving.js'
 import { running, ways } from './program.js'
 import type { LimitsLine } from './programs/limits.js'
 
@@ -104,10 +105,6 @@ function withLimits(
       client.close()
     }
   })
-}
-
-function isMarked({ headers }: RawResponse): boolean {
-  return headers.get('connection') === 'close'
 }
 
 async function lengthOf(port: number): Promise<number> {

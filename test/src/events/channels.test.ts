@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { describe } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { attach, channelNames, type Event, type Keel, type Message } from '@evenkeel/node'
+import { listening } from '@evenkeel/test-kit/listening'
 import { RawClient } from '@evenkeel/test-kit/raw-client'
 import createExpress from 'express'
 import createFastify from 'fastify'
@@ -244,21 +245,16 @@ describe('keel.on', () => {
     const server = createServer((_, response) => response.end('ok'))
     const keel = attach(server, { idleTimeout: 40 })
     const heard = new Heard(keel, server)
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const client = await RawClient.connect(server.address() as AddressInfo)
-    try {
+    await listening(server, async ({ connect }) => {
+      const client = await connect()
       await client.request('/')
       await heard.until('close')
       assert.deepEqual(heard.story(client.key), ['open', 'retire', 'idle-close', 'close'])
       const { reason, by, wasIdle } = heard.only('close')
       assert.deepEqual([reason, by, wasIdle], ['idle-timeout', 'server', true])
       assert.deepEqual(keel.snapshot().totals.idleCloses, { client: 0, server: 1 })
-    } finally {
-      client.close()
       heard.stop()
-      server.close()
-    }
+    })
   })
 })
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe } from 'node:test'
 import { attach, type EventOf, type Side } from '@evenkeel/node'
-import { RawClient } from '@evenkeel/test-kit/raw-client'
+import { nextClose } from '@evenkeel/test-kit/closes'
+import { listening } from '@evenkeel/test-kit/listening'
 import { it } from '../wire/it.js'
 
 const upgrade = 'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n'
@@ -17,19 +17,14 @@ async function endedBy(side: Side): Promise<Side | undefined> {
     socket.on('end', () => socket.end()).resume()
     if (side === 'server') socket.end()
   })
-  const closed = new Promise<EventOf<'close'>>((resolve) => attach(server).on('close', resolve))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const client = await RawClient.connect({ port: (server.address() as AddressInfo).port })
-  try {
+  const closed = nextClose<EventOf<'close'>>(attach(server))
+  return listening(server, async ({ connect }) => {
+    const client = await connect()
     client.send(upgrade)
     await once(client.socket, 'progress')
     if (side === 'client') client.socket.end()
     return (await closed).by
-  } finally {
-    client.close()
-    server.close()
-  }
+  })
 }
 
 describe('an upgraded socket', () => {

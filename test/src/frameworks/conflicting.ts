@@ -1,9 +1,9 @@
-import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { evenkeel as onExpress } from '@evenkeel/express'
 import { evenkeel as onKoa } from '@evenkeel/koa'
 import type { Keel, ServerOptions } from '@evenkeel/node'
+import { listening } from '@evenkeel/test-kit/listening'
 import { RawClient } from '@evenkeel/test-kit/raw-client'
 import express5 from 'express'
 import express4 from 'express4'
@@ -75,29 +75,9 @@ export async function answersOf(server: Server): Promise<string[]> {
 }
 
 /** Runs a server for one test. */
-export async function serving(
-  listener: RequestListener,
-  test: (server: Server) => Promise<void>,
-): Promise<void> {
+export function serving(listener: RequestListener, test: (server: Server) => Promise<void>): Promise<void> {
   const server = createServer(listener)
-  await listen(server)
-  try {
-    await test(server)
-  } finally {
-    if (server.listening) await close(server)
-  }
-}
-
-export async function listen(server: Server): Promise<void> {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-}
-
-export async function close(server: Server): Promise<void> {
-  const closed = once(server, 'close')
-  server.close()
-  server.closeAllConnections()
-  await closed
+  return listening(server, () => test(server))
 }
 
 /** The process warnings of a kind that come while something is done. */

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { createServer as createHttp2Server } from 'node:http2'
 import { createServer as createTcpServer } from 'node:net'
 import { describe, it } from 'node:test'
 import { evenkeel as onFastify } from '@evenkeel/fastify'
 import { attach, Keels, shutdown } from '@evenkeel/node'
-import { listening } from '@evenkeel/test-kit/listening'
+import { close, listening } from '@evenkeel/test-kit/listening'
 import fastify from 'fastify'
 import { ask, goaway, session } from '../http2/serving.js'
-import { answersOf, close, limit, listen, mounts, serving, warningsOf } from './conflicting.js'
+import { answersOf, limit, mounts, serving, warningsOf } from './conflicting.js'
 
 const code = 'EVENKEEL_OPTIONS_CONFLICT'
 const twoKept = ['200 keep-alive', '200 close']
@@ -63,7 +64,7 @@ for (const [name, mount] of Object.entries(mounts)) {
           const [first, second] = middlewares
           const before = first?.keel
           await close(server)
-          await listen(server)
+          await once(server.listen(0, '127.0.0.1'), 'listening')
           assert.deepEqual(await answersOf(server), twoKept)
           assert.equal(first?.keel, second?.keel)
           assert.notEqual(first?.keel, before)

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe } from 'node:test'
-import { RawClient } from '@evenkeel/test-kit/raw-client'
+import { listening } from '@evenkeel/test-kit/listening'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import { it } from '../wire/it.js'
 import { noAddresses } from './good.js'
 import { listener } from './neighbours.js'
@@ -20,21 +19,16 @@ describe('a bare server of 40 places, one client that opens 80 connections', { s
     it(`which ${name}: 20 others keep theirs, and a newcomer is refused`, async () => {
       const server = createServer(listener)
       server.maxConnections = 40
-      server.listen(0, '127.0.0.1')
-      await once(server, 'listening')
-      const { port } = server.address() as AddressInfo
-      const clients: RawClient[] = []
-      const join = async (localAddress?: string): Promise<RawClient> => {
-        const client = await RawClient.connect({ port, ...(localAddress && { from: { localAddress } }) })
-        client.socket.on('error', () => {})
-        clients.push(client)
-        return client
-      }
-      const others = await Promise.all(Array.from({ length: 20 }, (_, n) => join(`127.0.2.${n + 1}`)))
-      const ask = async (client: RawClient): Promise<void> => {
-        assert.equal((await client.request('/ok')).body, 'ok')
-      }
-      try {
+      await listening(server, async ({ connect }) => {
+        const join = async (localAddress?: string): Promise<RawClient> => {
+          const client = await connect(localAddress === undefined ? {} : { from: { localAddress } })
+          client.socket.on('error', () => {})
+          return client
+        }
+        const others = await Promise.all(Array.from({ length: 20 }, (_, n) => join(`127.0.2.${n + 1}`)))
+        const ask = async (client: RawClient): Promise<void> => {
+          assert.equal((await client.request('/ok')).body, 'ok')
+        }
         await Promise.all(others.map(ask))
         for (let count = 0; count < 80; count++) {
           const { socket } = await join()
@@ -45,10 +39,7 @@ describe('a bare server of 40 places, one client that opens 80 connections', { s
         const newcomer = await join('127.0.3.1')
         await assert.rejects(ask(newcomer))
         await Promise.all(others.map(ask))
-      } finally {
-        for (const client of clients) client.close()
-        server.close()
-      }
+      })
     })
   }
 })

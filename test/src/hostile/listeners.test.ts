@@ -5,6 +5,7 @@ import { describe, mock } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { attach, type Event, type HttpServer } from '@evenkeel/node'
 import type { RawClient } from '@evenkeel/test-kit/raw-client'
+import { turns } from '../turns.js'
 import { it } from '../wire/it.js'
 import { type Host, http1Hosts } from './hosts.js'
 import { Ledger } from './ledger.js'
@@ -126,11 +127,6 @@ describe('a listener that detaches the server', () => {
     }).finally(() => mock.timers.reset())
   })
 })
-
-/** Time for everything that is under way within this process to arrive. */
-async function turns(): Promise<void> {
-  for (let turn = 0; turn < 100; turn++) await setImmediate()
-}
 
 function connections(server: HttpServer): Promise<number> {
   return new Promise((resolve) => server.getConnections((_, count) => resolve(count)))

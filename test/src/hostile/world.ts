@@ -1,10 +1,10 @@
 import type { RequestListener, ServerResponse } from 'node:http'
 import type { Http2Server, ServerHttp2Session } from 'node:http2'
 import { mock } from 'node:test'
-import { setImmediate } from 'node:timers/promises'
 import type { ServerOptions } from '@evenkeel/node'
 import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import fc from 'fast-check'
+import { turns } from '../turns.js'
 import type { Host } from './hosts.js'
 import { besieged, type Siege } from './siege.js'
 
@@ -51,10 +51,6 @@ export const serverActs: Readonly<Record<string, Act<unknown>>> = {
     clock.advance(9_000)
     mock.timers.tick(1_000)
   },
-}
-
-async function turns(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn++) await setImmediate()
 }
 
 /** What happens as often as all else together: otherwise a random connection hardly lives to serve. */

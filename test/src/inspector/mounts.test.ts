@@ -9,6 +9,7 @@ import { evenkeel as onFastify } from '@evenkeel/fastify'
 import { inspector } from '@evenkeel/inspector'
 import { evenkeel as onKoa } from '@evenkeel/koa'
 import { attach } from '@evenkeel/node'
+import { listening } from '@evenkeel/test-kit/listening'
 import { RawClient } from '@evenkeel/test-kit/raw-client'
 import express5 from 'express'
 import express4 from 'express4'
@@ -85,17 +86,8 @@ async function looksRight(port: number): Promise<void> {
 
 describe('the page, mounted', { timeout: 20_000 }, () => {
   for (const [name, create] of Object.entries(mounts)) {
-    it(`in ${name} is served, and sees its own stream`, async () => {
-      const server = create().listen(0, '127.0.0.1')
-      await once(server, 'listening')
-      try {
-        await looksRight((server.address() as AddressInfo).port)
-      } finally {
-        server.close()
-        server.closeAllConnections()
-        await once(server, 'close')
-      }
-    })
+    it(`in ${name} is served, and sees its own stream`, () =>
+      listening(create(), ({ port }) => looksRight(port)))
   }
 
   it('in Fastify is served, and sees its own stream', async () => {
@@ -117,10 +109,8 @@ describe('the page, mounted', { timeout: 20_000 }, () => {
   it('over HTTP/2 is served, and sees its own session', async () => {
     const server = createHttp2Server((request, response) => page(request, response))
     const page = inspector(attach(server))
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const client = await session((server.address() as AddressInfo).port)
-    try {
+    await listening(server, async ({ port }) => {
+      const client = await session(port)
       assert.match((await ask(client, '/keel')).body, /^<!doctype html>/)
       const stream = client.request({ ':path': '/keel?events' }).setEncoding('utf8')
       const [text] = await once(stream, 'data')
@@ -129,28 +119,19 @@ describe('the page, mounted', { timeout: 20_000 }, () => {
       assert.equal(now.viewers, 1)
       stream.close()
       await once(stream, 'close')
-    } finally {
       client.destroy()
-      server.close()
-      await once(server, 'close')
-    }
+    })
   })
 
   it('below a path has nothing below itself: 404', async () => {
     const app = express5()
     app.use('/keel', inspector(attach(createServer())))
-    const server = createServer(app).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const client = await RawClient.connect({ port: (server.address() as AddressInfo).port })
-    try {
+    await listening(createServer(app), async ({ connect }) => {
+      const client = await connect()
       assert.equal((await client.request('/keel/')).status, 200)
       const { status, body } = await client.request('/keel/secrets')
       assert.equal(status, 404)
       assert.equal(body, 'There is nothing here: the page is one path up.\n')
-    } finally {
-      client.close()
-      server.close()
-      await once(server, 'close')
-    }
+    })
   })
 })

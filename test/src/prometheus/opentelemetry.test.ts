@@ -11,7 +11,7 @@ import { collect } from '@evenkeel/prometheus'
 import { instrument } from '@evenkeel/prometheus/opentelemetry'
 import { nextClose } from '@evenkeel/test-kit/closes'
 import { FakeClock } from '@evenkeel/test-kit/fake-clock'
-import { RawClient } from '@evenkeel/test-kit/raw-client'
+import { listening } from '@evenkeel/test-kit/listening'
 import { diag, metrics } from '@opentelemetry/api'
 import { DataPointType, type Histogram, MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics'
 import createExpress from 'express'
@@ -129,14 +129,11 @@ describe('OpenTelemetry', { timeout: 20_000 }, () => {
     const stop = instrument({ shop: middleware.keels }, { meterProvider, attributes: { zone: 'a' } })
     assert.equal((await read()).values['evenkeel.ready zone=a evenkeel.server=shop'], undefined)
     for (const _ of ['one server', 'another']) {
-      const server = createServer(app).listen(0, '127.0.0.1')
-      await once(server, 'listening')
-      const client = await RawClient.connect({ port: (server.address() as AddressInfo).port })
-      await client.request('/ok', { headers: 'Connection: close\r\n' })
-      await client.ended
-      client.close()
-      server.close()
-      await once(server, 'close')
+      await listening(createServer(app), async ({ connect }) => {
+        const client = await connect()
+        await client.request('/ok', { headers: 'Connection: close\r\n' })
+        await client.ended
+      })
     }
     const { values, histograms } = await read()
     assert.equal(values['evenkeel.ready zone=a evenkeel.server=shop'], undefined)

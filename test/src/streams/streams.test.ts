@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, it, mock } from 'node:test'
 import { attach, type Keel, retireSignal, type ServerOptions } from '@evenkeel/node'
 import { FakeClock } from '@evenkeel/test-kit/fake-clock'
+import { listening } from '@evenkeel/test-kit/listening'
 import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { EventSource } from 'eventsource'
 import { WebSocket, WebSocketServer } from 'ws'
@@ -22,21 +22,14 @@ describe('long streams', () => {
     mock.timers.tick(1_000)
   }
 
-  async function serving(
+  function serving(
     options: ServerOptions,
     listener: RequestListener,
     test: (server: Server, port: number, keel: Keel) => Promise<void>,
   ): Promise<void> {
     const server = createServer(listener)
     const keel = attach(server, { clock, ...options })
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    try {
-      await test(server, (server.address() as AddressInfo).port, keel)
-    } finally {
-      server.closeAllConnections()
-      server.close()
-    }
+    return listening(server, ({ port }) => test(server, port, keel))
   }
 
   it('tell an SSE handler of the age at 60 000 ms, which ends the stream and lets EventSource reconnect', async () => {

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createHttp2Server } from 'node:http2'
-import type { AddressInfo } from 'node:net'
 import { describe } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { attach, type Keel, keyOf, type ServerOptions, type UpdateOptions } from '@evenkeel/node'
 import { FakeClock } from '@evenkeel/test-kit/fake-clock'
+import { listening } from '@evenkeel/test-kit/listening'
 import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { seeded } from '../dry-run/visiting.js'
 import { ask, session } from '../http2/serving.js'
@@ -114,14 +113,10 @@ describe('keel.update under load', () => {
       const clock = new FakeClock()
       const changing = new Changing(clock, dry)
       const server = createServer(changing.listener)
-      server.listen(0, '127.0.0.1')
-      await once(server, 'listening')
-      const { port } = server.address() as AddressInfo
       const keel = attach(server, { ...base, clock })
       changing.keel = keel
-      let left: RawClient[] = []
-      try {
-        left = await Promise.all(Array.from({ length: 100 }, (_, who) => client(port, names(who, 12))))
+      await listening(server, async ({ port }) => {
+        const left = await Promise.all(Array.from({ length: 100 }, (_, who) => client(port, names(who, 12))))
         changing.assertOnce(1_200)
         assert.equal(changing.updates, 100)
         const { totals } = keel.snapshot()
@@ -143,11 +138,8 @@ describe('keel.update under load', () => {
           assert.ok(more <= 5, `${more} more requests`)
           assert.equal(await connection.ended, 'fin')
         }
-      } finally {
         for (const connection of left) connection.close()
-        server.closeAllConnections()
-        server.close()
-      }
+      })
     })
   }
 
@@ -155,41 +147,37 @@ describe('keel.update under load', () => {
     const clock = new FakeClock()
     const changing = new Changing(clock, true)
     const server = createHttp2Server(changing.listener as never)
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    changing.keel = attach(server, { ...base, clock })
-    const open = new Set<{ destroy(): void }>()
-    const visit = async (who: number): Promise<void> => {
-      let current = await session(port)
-      open.add(current)
-      for (const name of names(who, 20)) {
-        for (;;) {
-          if (current.closed || current.destroyed) {
-            current = await session(port)
-            open.add(current)
-            current.on('error', () => {})
+    const keel = attach(server, { ...base, clock })
+    changing.keel = keel
+    await listening(server, async ({ port }) => {
+      const open = new Set<{ destroy(): void }>()
+      const visit = async (who: number): Promise<void> => {
+        let current = await session(port)
+        open.add(current)
+        for (const name of names(who, 20)) {
+          for (;;) {
+            if (current.closed || current.destroyed) {
+              current = await session(port)
+              open.add(current)
+              current.on('error', () => {})
+            }
+            const { status, body, code } = await ask(current, name)
+            if (status === 200) {
+              assert.equal(body, 'ok')
+              break
+            }
+            // It crossed the GOAWAY and was never seen: the client sends it again.
+            assert.ok(code === 7 || code === 8, `${name} ended with code ${code}`)
+            assert.equal(changing.executed.get(name), undefined)
           }
-          const { status, body, code } = await ask(current, name)
-          if (status === 200) {
-            assert.equal(body, 'ok')
-            break
-          }
-          // It crossed the GOAWAY and was never seen: the client sends it again.
-          assert.ok(code === 7 || code === 8, `${name} ended with code ${code}`)
-          assert.equal(changing.executed.get(name), undefined)
         }
       }
-    }
-    try {
       await Promise.all(Array.from({ length: 20 }, (_, who) => visit(who)))
       changing.assertOnce(400)
       assert.equal(changing.updates, 33)
-      const { totals } = changing.keel.snapshot()
+      const { totals } = keel.snapshot()
       assert.deepEqual([totals.requests, totals.refused, totals.destroyed], [400, 0, 0])
-    } finally {
       for (const each of open) each.destroy()
-      server.close()
-    }
+    })
   })
 })

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { createServer as createHttp2Server } from 'node:http2'
-import type { AddressInfo } from 'node:net'
 import { describe } from 'node:test'
 import { attach, OptionError, type ServerOptions, shutdown } from '@evenkeel/node'
+import { listening } from '@evenkeel/test-kit/listening'
 import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { plain, secure } from '../apps/plain.js'
 import { until } from '../drain/time.js'
@@ -149,39 +148,42 @@ describe('keel.update: what cannot be', () => {
   })
 
   it('a dry run in the middle of a drain, which goes on in earnest', async () => {
-    const server = createServer((_, response) => response.end('ok')).listen(0, '127.0.0.1')
-    await once(server, 'listening')
+    const server = createServer((_, response) => response.end('ok'))
     const keel = attach(server)
-    const client = await RawClient.connect({ port: (server.address() as AddressInfo).port })
-    await client.request('/')
-    const stop = new AbortController()
-    const drained = keel.drain({ within: 60_000, signal: stop.signal })
-    assert.throws(() => keel.update({ dryRun: true, jitter: 0 }), /dryRun is true, but .* drained in earnest/)
-    assert.equal(keel.limits.dryRun, false)
-    assert.equal(keel.limits.jitter, 0.2)
-    stop.abort()
-    await assert.rejects(drained)
-    keel.update({ dryRun: true })
-    assert.equal(keel.limits.dryRun, true)
-    client.close()
-    server.close()
+    await listening(server, async ({ connect }) => {
+      const client = await connect()
+      await client.request('/')
+      const stop = new AbortController()
+      const drained = keel.drain({ within: 60_000, signal: stop.signal })
+      assert.throws(
+        () => keel.update({ dryRun: true, jitter: 0 }),
+        /dryRun is true, but .* drained in earnest/,
+      )
+      assert.equal(keel.limits.dryRun, false)
+      assert.equal(keel.limits.jitter, 0.2)
+      stop.abort()
+      await assert.rejects(drained)
+      keel.update({ dryRun: true })
+      assert.equal(keel.limits.dryRun, true)
+    })
   })
 
   it('but another limit can, in the middle of a shutdown that has ended a dry run', async () => {
-    const server = createServer((_, response) => response.end('ok')).listen(0, '127.0.0.1')
-    await once(server, 'listening')
+    const server = createServer((_, response) => response.end('ok'))
     const keel = attach(server, { dryRun: true })
-    const client = await RawClient.connect({ port: (server.address() as AddressInfo).port })
-    await client.request('/')
-    const begun = new Promise<void>((resolve) => {
-      keel.on('drain', () => resolve())
+    await listening(server, async ({ connect }) => {
+      const client = await connect()
+      await client.request('/')
+      const begun = new Promise<void>((resolve) => {
+        keel.on('drain', () => resolve())
+      })
+      const left = shutdown(server, { within: 60_000 })
+      await begun
+      keel.update({ jitter: 0 })
+      assert.equal(keel.limits.jitter, 0)
+      client.close()
+      await left
     })
-    const left = shutdown(server, { within: 60_000 })
-    await begun
-    keel.update({ jitter: 0 })
-    assert.equal(keel.limits.jitter, 0)
-    client.close()
-    await left
   })
 
   it('a random that throws, and no connection has other limits than before', async () => {
@@ -190,21 +192,20 @@ describe('keel.update: what cannot be', () => {
       if (throws) throw new Error('random on purpose')
       return 0
     }
-    const server = createServer((_, response) => response.end('ok')).listen(0, '127.0.0.1')
-    await once(server, 'listening')
+    const server = createServer((_, response) => response.end('ok'))
     const keel = attach(server, { random, maxRequestsPerConnection: 100 })
-    const client = await RawClient.connect({ port: (server.address() as AddressInfo).port })
-    await client.request('/')
-    throws = true
-    assert.throws(() => keel.update({ maxRequestsPerConnection: 5 }), /random on purpose/)
-    assert.equal(keel.limits.maxRequestsPerConnection, 100)
-    assert.deepEqual(
-      [...keel.connections()].map(({ requestLimit }) => requestLimit),
-      [100],
-    )
-    throws = false
-    client.close()
-    server.close()
+    await listening(server, async ({ connect }) => {
+      const client = await connect()
+      await client.request('/')
+      throws = true
+      assert.throws(() => keel.update({ maxRequestsPerConnection: 5 }), /random on purpose/)
+      assert.equal(keel.limits.maxRequestsPerConnection, 100)
+      assert.deepEqual(
+        [...keel.connections()].map(({ requestLimit }) => requestLimit),
+        [100],
+      )
+      throws = false
+    })
   })
 
   it('a server that is detached', () => {

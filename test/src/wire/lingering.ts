@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import type { RequestListener, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { afterEach, beforeEach, describe, mock } from 'node:test'
-import { setImmediate } from 'node:timers/promises'
 import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import type { App } from '../apps/app.js'
 import { assertKept, assertMarked, type Context, serving } from '../serving.js'
+import { turns } from '../turns.js'
 import { Gate } from './gate.js'
 import { it } from './it.js'
 
@@ -278,9 +278,4 @@ export function lingering(app: App): void {
       assert.deepEqual([totals.opened, totals.closed, totals.retired['max-requests']], [1, 1, 1])
     })
   }
-}
-
-/** Time for everything that is under way within this process to arrive. */
-async function turns(): Promise<void> {
-  for (let turn = 0; turn < 100; turn++) await setImmediate()
 }
