@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { Connection, hasten, isAsleep, parseOptions, sample, spread, Tracker } from '@evenkeel/core'
+import { seeded } from '@evenkeel/test-kit/seeded'
 import fc from 'fast-check'
 
 const limits = parseOptions({}, { clock: { now: () => 0 }, random: Math.random })
@@ -47,17 +48,6 @@ const windows: fc.Arbitrary<{ readonly within: number; readonly quiet: number }>
   within: fc.integer({ min: 1, max: 100_000 }),
   quiet: fc.integer({ min: 1, max: 100_000 }),
 })
-
-/** The same draws in each run, so that what is asserted of many of them is so always: mulberry32. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 /** How many of the instants are in each tenth of a window of 10 000 ms. */
 function tenths(instants: readonly number[]): number[] {

@@ -126,14 +126,17 @@ describe('a dry run with limits that are always passed', () => {
           async ({ open, keel, time }) => {
             if (detached) keel.detach()
             const client = await open()
-            client.on('goaway', () => {
+            const told = (): void => {
               isTold = true
-            })
+            }
+            client.on('goaway', told)
             for (let stream = 0; stream < 40; stream++) {
               answers.push(await ask(client))
               await time.pass(1_000)
             }
             assert.equal(client.closed, false)
+            // The end of the test says GOAWAY.
+            client.off('goaway', told)
             const { retired } = keel.snapshot().totals
             assert.equal(retired['max-requests'] + retired['max-age'], detached ? 0 : 13)
           },

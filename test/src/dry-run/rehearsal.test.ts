@@ -4,6 +4,7 @@ import type { RequestListener, ServerResponse } from 'node:http'
 import { describe } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { retireSignal, type ServerOptions } from '@evenkeel/node'
+import { seeded } from '@evenkeel/test-kit/seeded'
 import type { App } from '../apps/app.js'
 import { plain, secure } from '../apps/plain.js'
 import { kinds, serving as servingHttp2 } from '../drain/http2-serving.js'
@@ -13,7 +14,6 @@ import { type Hearing, hearing } from '../events/hearing.js'
 import { ask } from '../http2/serving.js'
 import { assertKept, assertMarked, isMarked } from '../serving.js'
 import { it } from '../wire/it.js'
-import { seeded } from './visiting.js'
 
 function rehearsing(
   app: App,

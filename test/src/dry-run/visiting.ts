@@ -2,6 +2,7 @@ import type { ClientHttp2Session } from 'node:http2'
 import { setImmediate } from 'node:timers/promises'
 import type { Keel, Reason, ServerOptions } from '@evenkeel/node'
 import type { RawClient } from '@evenkeel/test-kit/raw-client'
+import { seeded } from '@evenkeel/test-kit/seeded'
 import { plain } from '../apps/plain.js'
 import { draining } from '../drain/draining.js'
 import { type Kind, serving as servingHttp2 } from '../drain/http2-serving.js'
@@ -29,15 +30,6 @@ interface Visitor {
   readonly isOpen: boolean
   ask(path: string, times: number): Promise<void>
   go(): void
-}
-
-/** The same numbers in the same order for the same seed (a linear congruential generator, as in C's standard). */
-export function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
-    return state / 2 ** 32
-  }
 }
 
 /** The options of a visit; the draws of a run with the same seed are the same. */

@@ -7,7 +7,7 @@ import { attach, type Keel, keyOf, type ServerOptions, type UpdateOptions } from
 import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import { listening } from '@evenkeel/test-kit/listening'
 import { RawClient } from '@evenkeel/test-kit/raw-client'
-import { seeded } from '../dry-run/visiting.js'
+import { seeded } from '@evenkeel/test-kit/seeded'
 import { ask, session } from '../http2/serving.js'
 import { isMarked } from '../serving.js'
 import { it } from '../wire/it.js'
