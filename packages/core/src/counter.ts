@@ -17,9 +17,9 @@ import { Tracker } from './tracker.js'
 /** What a plain counter may be told: the limits of {@link Options}, and how many keys it remembers. */
 export interface CounterOptions extends Pick<Options, keyof ConnectionLimits> {
   /**
-   * The most keys remembered. A new key above it pushes out the least recently used one, which the events `retire`
-   * and `evict` tell, and then `close`. That connection itself goes on: its next request counts as the first of a new
-   * one, so give more than are ever open. Whole number, default 100 000, `Infinity` for no bound.
+   * The most keys remembered. A new key above it pushes out the least recently used one: the events `retire`, `evict`
+   * and `close` tell of it. That connection stays open, and its next request counts as the first of a new one. So
+   * give more than are ever open. Whole number, default 100 000, `Infinity` for no bound.
    */
   capacity?: number | undefined
 }
@@ -30,20 +30,20 @@ interface CounterLimits extends ConnectionLimits {
 
 const parsers: Parsers<CounterLimits> = { ...connectionParsers, capacity: count }
 
-/** How many silent keys a new one clears away: two, so that they become fewer and no hit pays for all of them. */
+/** How many silent keys a new key removes. With two their number falls, and no hit pays for all of them. */
 const clearedByNewKey = 2
 
 /** Counts requests per connection for a server of any kind. It touches no socket: the caller closes. */
 export interface Counter {
   /**
-   * Counts a request on the connection with this key, `remoteAddress:remotePort`. A reason means that it is
-   * the connection's last: answer it with `Connection: close`. A key that was told so, was closed, was pushed out,
-   * or was silent for `idleTimeout` is a new connection when it comes again.
+   * Counts a request on the connection with this key, `remoteAddress:remotePort`. A reason means that it is the
+   * connection's last: answer it with `Connection: close`. A key is a new connection when it comes again after a
+   * reason or a close, after it was pushed out, or after `idleTimeout` of silence.
    */
   hit(key: string): Reason | undefined
   /** The connection with this key has ended: a new one on the same port starts at zero. */
   close(key: string): void
-  /** Everything at this moment; keys that were silent for `idleTimeout` are closed before. */
+  /** Everything at this moment. Keys that were silent for `idleTimeout` are closed first. */
   snapshot(): Snapshot
   on<Type extends Event['type']>(type: Type, listener: Listener<Type>): void
   off<Type extends Event['type']>(type: Type, listener: Listener<Type>): void
@@ -65,10 +65,10 @@ export function createCounter(
   const tracker = new Tracker<undefined>(limits, { report })
 
   const known = new LRUCache<string, Connection<undefined>>({
-    // Each key has the size 1. `max` would take the memory of a full counter at once.
+    // `max` would allocate the memory of a full counter at once. `maxSize` with keys of size 1 does not.
     maxSize: Math.min(capacity, Number.MAX_SAFE_INTEGER),
     sizeCalculation: () => 1,
-    // A listener may hit or close any key. `dispose` would call it while the cache is half changed.
+    // A listener may hit or close any key. `dispose` would call it in the middle of a change of the cache.
     disposeAfter: (connection, _, cause) => {
       const now = clock.now()
       if (cause === 'evict') tracker.retire(connection, 'evicted', now)
@@ -78,12 +78,12 @@ export function createCounter(
     },
   })
 
-  // The cache's `ttl` takes whole milliseconds only, and never expires what came at time 0. The record knows better.
+  // The cache's own `ttl` takes whole milliseconds only, and never expires an entry of time 0. So the record decides.
   function isSilent({ lastUsedAt }: Readonly<Connection<undefined>>, now: number): boolean {
     return now - lastUsedAt >= idleTimeout
   }
 
-  /** Whoever was silent for too long is gone; a caller without sockets has no other sign of it. */
+  /** Closes keys that were silent for too long. Without sockets there is no other sign of an end. */
   function clearSilent(now: number, most: number): void {
     const deadline = now - idleTimeout
     for (let left = most; left > 0; left--) {

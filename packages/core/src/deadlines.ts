@@ -1,6 +1,6 @@
 /**
- * What has to be looked at again, and when. A pass over it costs what is due and no more: entries lie in
- * buckets of one period each, so that one timer serves all of them.
+ * Entries, and when each is due. They lie in buckets of one period each. So one timer serves all of them, and a pass
+ * costs no more than what is due.
  */
 export class Deadlines<Entry> {
   readonly #period: number
@@ -15,7 +15,7 @@ export class Deadlines<Entry> {
     return [...this.#buckets.values()].reduce((size, bucket) => size + bucket.size, 0)
   }
 
-  /** Returns what takes the entry out again, so that nothing is kept for what no longer matters. */
+  /** Returns a function that removes the entry, so that an entry without a use is not kept in memory. */
   add(at: number, entry: Entry): () => void {
     const key = Math.ceil(at / this.#period)
     const bucket = this.#buckets.get(key) ?? new Set()
@@ -27,7 +27,7 @@ export class Deadlines<Entry> {
     }
   }
 
-  /** Takes out everything that is due, the oldest bucket first. */
+  /** Removes and returns everything that is due, the oldest bucket first. */
   takeDue(now: number): readonly Entry[] {
     const due = [...this.#buckets.keys()].filter((key) => key * this.#period <= now).sort((a, b) => a - b)
     return due.flatMap((key) => {

@@ -14,15 +14,15 @@ import { ConnectionTable } from './table/table.js'
 
 export interface TrackerOptions<Transport> {
   readonly report: ReportError
-  /** Gets each event too, if it wants that type: a channel of `node:diagnostics_channel`, say. */
+  /** Also gets the events of each type that it wants: a channel of `node:diagnostics_channel`, for example. */
   readonly outlet?: Outlet
   readonly protocolOf?: (transport: Transport) => Protocol | undefined
 }
 
 /**
- * The life of every connection: opened, counted, retired, closed. Each step changes the record, the counters
- * and the table together and then tells the listeners, so that none of them can be forgotten. Time is an
- * argument, so that a caller reads its clock once for all it does.
+ * The life of every connection: opened, counted, retired, closed. Each step changes the record, the counters and the
+ * table together, and then tells the listeners: no caller can forget one of them. The time is an argument, so that a
+ * caller reads its clock once for several steps.
  */
 export class Tracker<Transport = unknown> {
   readonly events: Events
@@ -57,7 +57,7 @@ export class Tracker<Transport = unknown> {
     this.#counters.requests++
   }
 
-  /** A request is in flight, whether it counts or not, until `finish`. */
+  /** A request is in flight until `finish`, whether it counts or not. */
   begin(connection: Connection<Transport>): void {
     connection.inFlight++
     if (connection.inFlight === 1) this.table.used(connection)
@@ -69,12 +69,12 @@ export class Tracker<Transport = unknown> {
     if (connection.inFlight === 0) this.table.used(connection)
   }
 
-  /** Whether the policy may retire the connection within the next `ahead` milliseconds, or has done so. */
+  /** Whether the connection is retired, or the policy may retire it within the next `ahead` milliseconds. */
   isDue(connection: Readonly<Connection<Transport>>, now: number, ahead: number): boolean {
     return connection.retired !== undefined || decide(connection, now + ahead) !== undefined
   }
 
-  /** The reason for which the connection is retired or, if the policy is asked now, should be. */
+  /** The reason for which the connection was retired. If it was not: the reason that the policy gives now, if any. */
   decide(connection: Readonly<Connection<Transport>>, now: number): Reason | undefined {
     return connection.retired ?? decide(connection, now)
   }
@@ -96,7 +96,7 @@ export class Tracker<Transport = unknown> {
   }
 
   /**
-   * In a dry run the connection stays open where it would have ended. From here on it stands for the new connection
+   * In a dry run a connection stays open where it would have ended. From then on it stands for the new connection
    * that its client would have opened.
    */
   renew(connection: Connection<Transport>, now: number): void {
@@ -109,8 +109,8 @@ export class Tracker<Transport = unknown> {
   }
 
   /**
-   * Goes on to the next stage. False, and nothing has changed, if the connection is not in the stage before. In a dry
-   * run none becomes `last`: it takes further requests.
+   * Moves the connection to another stage. Returns false and changes nothing if it is not in stage `from`. In a dry run
+   * no connection becomes `last`.
    *
    * @throws for a move that is not in the table of stages. The compiler refuses it too.
    */
@@ -133,7 +133,7 @@ export class Tracker<Transport = unknown> {
   /**
    * The transport has ended, and the record with it.
    *
-   * @param unsaid whether a retired connection ends without a last response that says so.
+   * @param unsaid whether a retired connection ends without a last response that told its client.
    */
   close(connection: Connection<Transport>, by: Side | undefined, now: number, unsaid = false): void {
     if (connection.stage === 'closed') return
@@ -152,7 +152,7 @@ export class Tracker<Transport = unknown> {
     }))
   }
 
-  /** A request came behind the connection's last response. */
+  /** A request came after the connection's last response. */
   late(connection: Connection<Transport>, now: number): void {
     this.#counters.late++
     this.#tell('late', connection, now)
@@ -179,7 +179,7 @@ export class Tracker<Transport = unknown> {
     this.events.emit('update', () => ({ type: 'update', limits, before }))
   }
 
-  /** Every record. Make a copy where some may close meanwhile. */
+  /** Every record. Copy them first if some may close in the loop. */
   [Symbol.iterator](): Iterator<Connection<Transport>> {
     return this.table[Symbol.iterator]()
   }
@@ -190,18 +190,20 @@ export class Tracker<Transport = unknown> {
     this.table.remove(connection)
   }
 
-  /** New limits: for connections that open from now on and, where they are tighter than what was drawn, for all. */
+  /**
+   * Sets new limits for connections that open from now on. An open one gets those that are tighter than what it drew.
+   */
   limit(limits: ConnectionLimits, now: number): void {
     const drawn = [...this.table].map((connection) => {
       const past = { requests: connection.requests, age: now - connection.openedAt }
       return { connection, drawn: tighten(connection, past, limits, this.#limits) }
     })
-    // Only when all draws are done: a user's `random` may throw, and then nothing has changed.
+    // Nothing changes before all draws are done, because a user's `random` may throw.
     this.#limits = limits
     for (const { connection, drawn: next } of drawn) Object.assign(connection, next)
   }
 
-  /** Begins or ends a dry run. At its end, connections that would have left begin anew. */
+  /** Begins or ends a dry run. At its end, connections that would have left start anew. */
   rehearse(dryRun: boolean, now: number): void {
     if (dryRun === this.dryRun) return
     const rehearsed = [...this.table].filter(({ retired }) => retired !== undefined)

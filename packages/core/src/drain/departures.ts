@@ -7,18 +7,18 @@ export interface Departure<Transport> {
   readonly at: number
 }
 
-/** The part of a window in which departures begin; the rest is for those that take their time. */
+/** The part of a window in which connections begin to leave. The rest is for those that need longer. */
 const lastDeparture = 0.9
 
-/** The part in which responses are expected to take a connection along: some are late. */
+/** The part of a window in which a connection may be planned to leave with a response. Some responses are late. */
 const lastResponse = 0.85
 
-/** How many of its usual pauses a connection must have been unused for its client to seem gone. */
+/** After how many mean pauses without a request a connection's client seems gone. */
 const pauses = 3
 
 /**
- * Whether a connection's next request is not to be expected: it has been unused for `quiet` milliseconds, and for
- * three times its mean pause so far. One that is used regularly leaves better with its next response.
+ * Whether no further request is expected: the connection has been unused for `quiet` milliseconds, and for three
+ * times its mean pause so far. A connection in regular use leaves better with its next response.
  */
 export function isAsleep(connection: Readonly<Connection>, now: number, quiet: number): boolean {
   return isIdle(connection) && now - connection.lastUsedAt >= Math.max(quiet, pauses * pauseOf(connection))
@@ -30,12 +30,12 @@ function pauseOf({ requests, openedAt, lastUsedAt }: Readonly<Connection>): numb
 }
 
 /**
- * Spreads the departures of connections evenly over the first nine tenths of a window: one draw for each
- * connection, not one for each of its responses, of which the busy ones would roll so many that all of them left in
- * the window's beginning. Those that are asleep go in the order of their idleness, the longest first; the others
- * in a random order, each with one of the responses that are to be expected of it in that time. Sorted by time.
+ * Spreads the departures of connections evenly over the first nine tenths of a window, sorted by time. There is one
+ * draw for each connection, not for each response: busy connections would draw so often that all of them left at the
+ * start. Those that are asleep go in the order of their idleness, the longest unused first. The others go in a random
+ * order, each with one of the responses that are expected of it in that time.
  *
- * @param within milliseconds, as is `quiet`.
+ * @param within the window in milliseconds, as is `quiet`.
  */
 export function spread<Transport>(
   connections: readonly Connection<Transport>[],
@@ -54,7 +54,7 @@ export function spread<Transport>(
   ].sort((a, b) => a.at - b.at)
 }
 
-/** One share of the whole for each, evenly, in the order given. */
+/** Gives each connection a moment within its own equal share of the window, in the order given. */
 function draw<Transport>(
   connections: readonly Connection<Transport>[],
   random: Random,
@@ -66,7 +66,9 @@ function draw<Transport>(
   }))
 }
 
-/** Half a pause before one of the responses to be expected of a connection, which is by then surely the next. */
+/**
+ * Half a pause before one of the responses that are expected of a connection. That one is surely the next by then.
+ */
 function beforeResponse(
   connection: Readonly<Connection>,
   start: number,
@@ -81,7 +83,7 @@ function beforeResponse(
   return start + Math.max(0, first + (Math.floor(share * expected) - 0.5) * pause)
 }
 
-/** The same departures in the same order, with what is left of the window shortened to end earlier. */
+/** The same departures in the same order, with the rest of the window multiplied by `factor`. */
 export function hasten<Transport>(
   departures: readonly Departure<Transport>[],
   now: number,
@@ -90,7 +92,7 @@ export function hasten<Transport>(
   return departures.map(({ connection, at }) => ({ connection, at: now + Math.max(0, at - now) * factor }))
 }
 
-/** So many of the connections, each as likely as any other. */
+/** `count` of the items, each as likely as any other. */
 export function sample<T>(items: readonly T[], count: number, random: Random): T[] {
   return shuffle(items, random).slice(0, count)
 }

@@ -9,20 +9,20 @@ export interface DrainOptions {
    */
   within?: number | undefined
   /**
-   * How long a connection must have been unused to be closed without a response that says so, in milliseconds, and
-   * never less than three times the mean pause between its requests. Default a quarter of `within`, and never below
-   * `quietGuard`, which alone is enough in the last of the time: a tenth of `within` before the end of the window, or
-   * of the grace where that has one.
+   * How long a connection must be unused before it is closed without a response that says so, in milliseconds. It
+   * must also be unused for three times the mean pause between its requests. Default a quarter of `within`, and never
+   * below `quietGuard`. At the end `quietGuard` alone is enough: from a tenth of `within` before the end of the
+   * window or, if there is one, of the grace.
    */
   quiet?: number | undefined
   /**
-   * How long behind the window what is still in flight may go on before it is destroyed, in milliseconds.
-   * Default `Infinity`: it is waited for.
+   * How long work in flight may go on after the window, in milliseconds. Then it is destroyed. Default `Infinity`:
+   * the drain waits for it.
    */
   grace?: number | undefined
   /**
    * The share of the open connections that leave, above 0 and up to 1. Default 1: all of them, and every new one
-   * behind its first response. With less the server stays in service, and new connections stay.
+   * after its first response. With less, the server stays in service, and new connections stay.
    */
   fraction?: number | undefined
 }
@@ -33,30 +33,30 @@ export type DrainLimits = { readonly [Name in keyof DrainOptions]-?: number }
 export interface DrainReport {
   /** How many there were at the start. */
   readonly connections: number
-  /** How many came meanwhile; each was served, for one request. */
+  /** How many came meanwhile. Each was served one request. */
   readonly newcomers: number
-  /** Ended behind a response that said so, or by their clients. */
+  /** Ended after a response that said so, or by their clients. */
   readonly closedPolitely: number
   /** Ended while idle, without a response that said so. */
   readonly closedIdle: number
-  /** Cut behind the grace. */
+  /** Cut after the grace. */
   readonly destroyed: number
   /** Requests that the server counted meanwhile. */
   readonly requests: number
-  /** Requests that came behind a connection's last response: never handed to the application. */
+  /** Requests that came after a connection's last response: never handed to the application. */
   readonly lateRequests: number
   /** Milliseconds. */
   readonly duration: number
 }
 
-/** The parsers of what a drain and a shutdown are both told. */
+/** The parsers of the options that a drain and a shutdown share. */
 export const drainParsers: Parsers<Omit<DrainLimits, 'fraction'>> = {
   within: window,
   quiet: duration,
   grace,
 }
 
-/** What both are told where nothing is given. */
+/** The defaults of these options. */
 export function drainDefaults(
   options: DrainOptions,
   { quietGuard }: Pick<Limits, 'quietGuard'>,
@@ -71,7 +71,7 @@ export function parseDrainOptions(options: DrainOptions, limits: Pick<Limits, 'q
   return parse<DrainLimits>({ ...drainParsers, fraction: share }, defaults, options, '{ within: 10_000 }')
 }
 
-/** What became of them all, for servers that left at the same time. */
+/** The sum of several reports, for servers that left at the same time. */
 export function addReports(reports: readonly DrainReport[]): DrainReport {
   const sum = (name: keyof DrainReport): number => reports.reduce((total, report) => total + report[name], 0)
   return Object.freeze({

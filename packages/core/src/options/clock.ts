@@ -6,7 +6,7 @@ export interface Clock {
 /** A source of randomness: uniform in `[0, 1)`. `Math.random` is one. */
 export type Random = () => number
 
-/** What the pure core is given instead of reaching for globals. */
+/** What the pure core gets instead of globals. */
 export interface Environment {
   readonly clock: Clock
   readonly random: Random

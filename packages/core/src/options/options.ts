@@ -20,39 +20,41 @@ export interface Options<Request = unknown> {
    */
   maxConnectionAge?: number | undefined
   /**
-   * How long work that is in flight when the age limit retires its connection may go on before it is
-   * destroyed, in milliseconds: streams, long polls, WebSockets. Default `Infinity`: it may go on for ever.
-   * The same as gRPC `MAX_CONNECTION_AGE_GRACE` (https://github.com/grpc/proposal/blob/master/A9-server-side-conn-mgt.md).
+   * How long work in flight may go on after the age limit has retired its connection, in milliseconds: streams, long
+   * polls, WebSockets. Then it is destroyed. Default `Infinity`: it may go on for ever.
+   * The same as gRPC `MAX_CONNECTION_AGE_GRACE`
+   * (https://github.com/grpc/proposal/blob/master/A9-server-side-conn-mgt.md).
    */
   maxConnectionAgeGrace?: number | undefined
   /**
-   * How far below the configured limits a connection's own limits may be drawn, as a fraction: each
-   * connection draws once, at open, uniform in `[limit * (1 - jitter), limit]`, so that connections opened
-   * together do not leave together and the configured value stays a true maximum.
-   * At least 0 and below 1, default 0.2, 0 turns it off.
+   * How far below the configured limits a connection's own limits may be, as a fraction. Each connection draws its
+   * limits once, at open, uniform in `[limit * (1 - jitter), limit]`. So connections that opened together do not
+   * leave together, and the configured value stays a true maximum. At least 0 and below 1, default 0.2, 0 turns it
+   * off.
    */
   jitter?: number | undefined
   /**
-   * How long a connection without a request is kept, in milliseconds: choose it above what the peer in
-   * front uses, so that the peer closes first. Default 65 000, `Infinity` for no limit.
+   * How long a connection without a request is kept, in milliseconds. Choose it above what the peer in front uses, so
+   * that the peer closes first. Default 65 000, `Infinity` for no limit.
    */
   idleTimeout?: number | undefined
   /**
    * The most connections that a server holds. Before it refuses new ones, idle ones make room: when less than a
-   * sixteenth is free, the least recently used of them are closed, at most 32 at a time, for the reason `evicted`.
-   * Never one with a request in flight, never an upgraded one. Whole number, default `Infinity`: no limit.
-   * The same as nginx `worker_connections` (https://nginx.org/en/docs/ngx_core_module.html#worker_connections),
-   * and refused as by Node's `server.maxConnections`, which this sets; a lower one that is set stays.
+   * sixteenth is free, the server closes the least recently used of them, at most 32 at a time, for the reason
+   * `evicted`. It never closes one with a request in flight, or an upgraded one. Whole number, default `Infinity`: no
+   * limit.
+   * The same as nginx `worker_connections` (https://nginx.org/en/docs/ngx_core_module.html#worker_connections), and
+   * as Node's `server.maxConnections`, which this sets. A lower value that is set there stays.
    */
   maxConnections?: number | undefined
   /**
-   * Whether the peer address that holds the most idle connections gives up its own first when room has to be
-   * made, so that one client that leaks connections cannot push out the others. Default true; false: the least
-   * recently used, whosever it is. Behind a balancer that hides addresses both are the same.
+   * Whether the peer address with the most idle connections makes room first, so that one client that leaks
+   * connections cannot push out the others. Default true. With false the least recently used connection makes room,
+   * whoever holds it. Behind a balancer that hides addresses both are the same.
    */
   fairEviction?: boolean | undefined
   /**
-   * How long after its last response, or after its accept, no connection is closed to make room, in milliseconds:
+   * How long after its accept, or after its last response, a connection is not closed to make room, in milliseconds:
    * its client's next request may be on its way. Default 500.
    */
   quietGuard?: number | undefined
@@ -61,15 +63,14 @@ export interface Options<Request = unknown> {
    */
   tuneTimeouts?: boolean | undefined
   /**
-   * Whether limits are only rehearsed: everything is decided, counted and reported as if, and nothing is marked,
-   * closed or set. What would have left goes on, and stands for the new connection that its client would have
-   * opened with its next request. Default false.
-   * Envoy calls this a shadow mode; `shutdown` leaves all the same.
+   * Whether limits are only rehearsed: everything is decided, counted and reported, but nothing is marked, closed or
+   * set. A connection that would have left stays open. With its next request it stands for the new connection that
+   * its client would have opened. Default false. Envoy calls this a shadow mode. A `shutdown` is never rehearsed.
    */
   dryRun?: boolean | undefined
   /**
-   * Which requests do not count towards `maxRequestsPerConnection`, health checks for example. Default none.
-   * Asked once for each request; a request counts if it throws.
+   * Which requests do not count towards `maxRequestsPerConnection`, health checks for example. Default none. It is
+   * called once for each request. If it throws, the request counts.
    */
   exempt?: ((request: Request) => boolean) | undefined
   /** Where time comes from. Default the system's monotonic clock; give another one in tests. */
@@ -91,7 +92,7 @@ export type ConnectionLimits = Pick<
 
 const nobody = (): boolean => false
 
-/** What a connection's limits are when they are not given. Time and randomness have no default here. */
+/** The defaults of a connection's limits. Time and randomness have no default here. */
 export const connectionDefaults: Readonly<Omit<ConnectionLimits, keyof Environment>> = Object.freeze({
   maxRequestsPerConnection: 1000,
   maxConnectionAge: 300_000,
@@ -99,7 +100,7 @@ export const connectionDefaults: Readonly<Omit<ConnectionLimits, keyof Environme
   idleTimeout: 65_000,
 })
 
-/** What every option is when it is not given. */
+/** The default of every option. */
 export const defaults: Readonly<Omit<Limits, keyof Environment>> = Object.freeze({
   ...connectionDefaults,
   maxConnectionAgeGrace: Infinity,
@@ -144,10 +145,10 @@ export function parseOptions<Request>(options: Options<Request>, environment: En
 const { clock: _, random: __, ...changeable } = parsers
 
 /**
- * Checks what is to change of the limits in force. `undefined` counts as not given, and what is not given stays.
+ * Checks changes of the limits in force. `undefined` counts as not given. What is not given stays.
  *
  * @throws {@link OptionError} for an unknown name, a value that cannot be used, and for `clock` and `random`, which
- *   can not change.
+ *   cannot change.
  */
 export function parseUpdate<Request>(options: Options<Request>, limits: Limits<Request>): Limits<Request> {
   const { clock, random, ...current } = limits

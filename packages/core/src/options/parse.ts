@@ -79,7 +79,8 @@ export function objectWith<Value>(method: string, meaning: string): Parser<Value
 }
 
 /**
- * Checks every option and fills in the defaults. `undefined` counts as not given; what has no default is required.
+ * Checks every option and fills in the defaults. `undefined` counts as not given. An option without a default is
+ * required.
  *
  * @throws {@link OptionError} for an unknown name or a value that cannot be used.
  */

@@ -18,7 +18,7 @@ export interface Totals {
   readonly idleCloses: Readonly<Record<Side, number>>
   /** Connections cut with work in flight, after their grace. */
   readonly destroyed: number
-  /** Requests that came behind their connection's last response, and were not handed to the application. */
+  /** Requests that came after their connection's last response, and were not handed to the application. */
   readonly late: number
   /** Connections that found no room and were never opened. */
   readonly refused: number
@@ -26,13 +26,13 @@ export interface Totals {
   readonly drains: number
 }
 
-/** What a close is counted under: the reason, if there was one. */
+/** The reasons that closes are counted by. `none`: the connection was not retired. */
 export const causes: readonly [...typeof reasons, 'none'] = [...reasons, 'none']
 
-/** And who ended it first, if that could be seen. */
+/** The sides that closes are counted by: who ended it first. `unknown`: that could not be seen. */
 export const enders: readonly [...typeof sides, 'unknown'] = [...sides, 'unknown']
 
-/** What is added up over the life of all connections. */
+/** The sums over all connections. */
 export class Counters {
   opened = 0
   closed = 0
@@ -50,7 +50,7 @@ export class Counters {
   readonly #ageAtClose = new Distribution()
   readonly #idleAtClose = new Distribution()
 
-  /** Whether the connection was idle, and its end therefore one that can meet a request. */
+  /** Counts a close. True if the connection was idle: its end may have met a request. */
   close(connection: Readonly<Connection>, by: Side | undefined, now: number, unsaid: boolean): boolean {
     const wasIdle = endsIdle(connection, unsaid)
     this.closed++
@@ -90,7 +90,7 @@ export class Counters {
   }
 }
 
-/** Whether its end can meet a request: it was used, is idle, and not on its way out behind a last response. */
+/** Whether its end can meet a request: it was used, is idle, and has not sent a last response. */
 function endsIdle(connection: Readonly<Connection>, unsaid: boolean): boolean {
   const { retired, stage } = connection
   if (stateOf(connection) !== 'idle') return false

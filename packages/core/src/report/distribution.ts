@@ -19,9 +19,9 @@ export interface DistributionSnapshot {
 }
 
 /**
- * The upper bounds of a decade's buckets, in tenths. Decimal, so that whole seconds, minutes and round counts are
- * bounds themselves and a histogram of other buckets can be read off without an error. None is more than a seventh
- * above the one before; whole numbers up to 16 have a bucket each.
+ * The upper bounds of the buckets of one decade, in tenths. They are decimal: whole seconds, minutes and round counts
+ * are bounds, and a histogram with other buckets can be filled without an error. Each bound is at most a seventh
+ * above the one before. Each whole number up to 16 has a bucket.
  */
 const decade = [
   10, 11, 12, 13, 14, 15, 16, 18, 20, 22, 25, 28, 30, 32, 35, 40, 45, 50, 55, 60, 65, 70, 80, 90,
@@ -41,7 +41,7 @@ function upperBound(bucket: number): number {
   return ((decade[bucket % decade.length] ?? 0) * 10 ** power) / 10
 }
 
-/** Whether the buckets of a distribution end at this value, so that what is at most this can be told exactly. */
+/** Whether a bucket ends at this value. Then the count of what is at most this value is exact. */
 export function isBound(value: number): boolean {
   return value >= 1 && upperBound(bucketOf(value)) === value
 }

@@ -26,17 +26,17 @@ export interface IdleCloseEvent extends Told<'idle-close'> {}
 /** A connection is cut with work in flight, because its grace is over: `inFlight` streams or responses are lost. */
 export interface DestroyEvent extends Told<'destroy'> {}
 
-/** A request came behind the connection's last response. It was not handed to the application. */
+/** A request came after the connection's last response. It was not handed to the application. */
 export interface LateEvent extends Told<'late'> {}
 
-/** A new connection was refused: there are as many as there may be, and none of them could make room. */
+/** A new connection was refused: the server is full, and no connection could make room. */
 export interface RefuseEvent {
   readonly type: 'refuse'
   /** `remoteAddress:remotePort` of the peer. */
   readonly key: string
 }
 
-/** A connection has ended. Without a reason its client ended it, or its server closed it for another cause. */
+/** A connection has ended. Without a reason, its client ended it, or the server closed it for a cause of its own. */
 export interface CloseEvent extends Told<'close'> {
   readonly reason: Reason | undefined
   /** Who ended it first, as far as that can be seen. */
@@ -45,12 +45,12 @@ export interface CloseEvent extends Told<'close'> {
   readonly wasIdle: boolean
 }
 
-/** The server begins to retire its connections, or a share of them. */
+/** The server begins to retire all of its connections, or a share of them. */
 export interface DrainEvent {
   readonly type: 'drain'
   /** How many are to leave. */
   readonly connections: number
-  /** The share of all that they are, above 0 and up to 1. */
+  /** Their share of all connections, above 0 and up to 1. */
   readonly fraction: number
 }
 

@@ -6,7 +6,7 @@ export type Listener<Type extends Event['type']> = (event: EventOf<Type>) => voi
 /** What happens to an error that a listener throws: it must not reach the server. */
 export type ReportError = (error: unknown) => void
 
-/** Somebody besides the listeners who may want to know. */
+/** Another receiver of events, besides the listeners. */
 export interface Outlet {
   wants(type: Event['type']): boolean
   tell(event: Event): void
@@ -14,7 +14,7 @@ export interface Outlet {
 
 const nobody: Outlet = { wants: () => false, tell: () => {} }
 
-/** Typed listeners, called in the order they were added. Nothing is built while nobody listens. */
+/** Typed listeners, called in the order they were added. An event is built only if somebody listens. */
 export class Events {
   readonly #listeners: { readonly [Type in Event['type']]: Set<Listener<Type>> } = {
     open: new Set(),

@@ -22,10 +22,10 @@ export type Protocol = 'http/1' | 'http/2' | 'tls'
 
 /** The record of one transport connection: a counter, two limits and what is needed to report it. */
 export class Connection<Transport = unknown> implements Member<Connection<Transport>>, Drawn {
-  /** The peer's two halves of the key; a peer without a port is known by its address alone. */
+  /** The two parts of the key. A peer without a port has only its address. */
   readonly address: string
   readonly port: number | undefined
-  /** Whatever the layer above closes: a socket. The core only carries it. */
+  /** What the layer above closes, a socket for example. The core only carries it. */
   transport: Transport
   readonly openedAt: number
   /** The limits this connection drew. */
@@ -38,11 +38,11 @@ export class Connection<Transport = unknown> implements Member<Connection<Transp
   retired: Reason | undefined = undefined
   /** Moved by the {@link Tracker} alone. */
   stage: Stage = 'open'
-  /** Those that are in the same state, and its place among them. */
+  /** The queue of its state, and its neighbours there. */
   queue: Queue<Connection<Transport>> | undefined = undefined
   previous: Connection<Transport> | undefined = undefined
   next: Connection<Transport> | undefined = undefined
-  /** Its place among what its peer holds; none where nobody ever has to make room. */
+  /** Its place among what its peer holds. Undefined where the table does not tell peers apart. */
   seat: Seat<Connection<Transport>> | undefined = undefined
 
   constructor(
@@ -62,7 +62,7 @@ export class Connection<Transport = unknown> implements Member<Connection<Transp
     this.lastUsedAt = now
   }
 
-  /** `remoteAddress:remotePort`. Not kept, because every string takes memory. */
+  /** `remoteAddress:remotePort`. Built at each call, because a string for each connection takes memory. */
   get key(): string {
     return this.port === undefined ? this.address : `${this.address}:${this.port}`
   }
@@ -74,15 +74,15 @@ export interface ConnectionInfo {
   readonly key: string
   /** The peer's address alone. */
   readonly address: string
-  /** None where the connection is not Even Keel's to see: a plain counter's. */
+  /** Undefined for a connection of a plain counter, which sees no transport. */
   readonly protocol: Protocol | undefined
   readonly state: State
   readonly requests: number
   readonly inFlight: number
   readonly age: number
   /**
-   * Time since the last response, or since the accept; 0 while a request is in flight. To within a second, or as long
-   * as the event loop stands still.
+   * Time since the last response, or since the accept; 0 while a request is in flight. It is exact to a second, or to
+   * the time for which the event loop stands still.
    */
   readonly idle: number
   readonly requestLimit: number
@@ -96,12 +96,12 @@ export function stateOf({ stage, inFlight, requests }: Readonly<Connection>): St
   return requests === 0 ? 'new' : 'idle'
 }
 
-/** Whether nothing is in flight, and nothing was sent as the last. */
+/** Whether nothing is in flight, and no last response was sent. */
 export function isIdle({ stage, inFlight }: Readonly<Connection>): boolean {
   return inFlight === 0 && (stage === 'open' || stage === 'last')
 }
 
-/** Whether its last request is taken: what comes behind that is dropped. */
+/** Whether its last request has come: later ones are dropped. */
 export function isEnding({ stage }: Readonly<Connection>): boolean {
   return stage === 'last' || stage === 'marked' || stage === 'reading' || stage === 'waiting'
 }

@@ -21,9 +21,9 @@ export function draw(limits: ConnectionLimits): Drawn {
 }
 
 /**
- * The limits of an open connection when limits become tighter. A connection that is below its new limit gets that. One
- * that is above it already gets the new limit once more, counted from here and drawn from its full range, so that not
- * all of these leave at once. No connection gets more than it had.
+ * The limits of an open connection when the configured limits become tighter. A connection below its new limit gets
+ * that limit. A connection above it gets the new limit once more: counted from now, and drawn from its full range, so
+ * that not all of these leave at once. No connection gets more than it had.
  */
 export function tighten(
   drawn: Readonly<Drawn>,
@@ -53,7 +53,7 @@ function drawCount(limit: number, { jitter, random }: ConnectionLimits): number 
   return limit - Math.floor(random() * (Math.min(limit - 1, Math.floor(limit * jitter)) + 1))
 }
 
-/** A whole number where that fits: any other takes 16 bytes more. */
+/** A whole number where possible: any other number takes 16 bytes more. */
 function drawDuration(limit: number, { jitter, random }: ConnectionLimits): number {
   if (limit === Infinity) return limit
   return Math.min(limit, Math.ceil(limit * (1 - jitter * random())))

@@ -7,7 +7,9 @@ export class Peer<T> implements Member<Peer<T>> {
   open = 0
   /** Those that are idle, the longest first. */
   readonly idle: Queue<Seat<T>> = new Queue<Seat<T>>()
-  /** As many idle connections as this was it ranked with: it may hold fewer by now, never more. 0: not ranked. */
+  /**
+   * The number of idle connections that it is ranked by. It may hold fewer by now, never more. 0: it is not ranked.
+   */
   rank = 0
   queue: Queue<Peer<T>> | undefined = undefined
   previous: Peer<T> | undefined = undefined
@@ -18,7 +20,7 @@ export class Peer<T> implements Member<Peer<T>> {
   }
 }
 
-/** The place of a connection among those that its peer holds idle. */
+/** The place of a connection in the queue of its peer's idle ones. */
 export class Seat<T> implements Member<Seat<T>> {
   readonly connection: T
   readonly peer: Peer<T>

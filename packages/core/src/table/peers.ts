@@ -3,12 +3,12 @@ import { Peer, Seat } from './peer.js'
 import { Queue } from './queue.js'
 
 /**
- * The peers, ranked by how many idle connections each holds. A step costs the same however many there are: a
- * peer rises at once and sinks only when it is looked at, so each of its falls was paid for by its rises.
+ * The peers, ranked by their number of idle connections. The cost of a step does not depend on the number of peers. A
+ * peer rises at once, and sinks only when somebody looks at it: its rises have paid for its falls.
  */
 export class Peers<Transport> {
   readonly #peers = new Map<string, Peer<Connection<Transport>>>()
-  /** By rank; within one, in the order in which the peers came to it, or last became idle in it. */
+  /** By rank. Within a rank: in the order in which the peers reached it, or last became idle in it. */
   readonly #ranks = new Map<number, Queue<Peer<Connection<Transport>>>>()
   /** No peer ranks higher. */
   #top = 0
@@ -31,7 +31,7 @@ export class Peers<Transport> {
     this.#peers.delete(peer.address)
   }
 
-  /** The connection has become idle, or is so no more. */
+  /** The connection has become idle, or has stopped being idle. */
   place({ seat }: Connection<Transport>, idle: boolean): void {
     if (seat === undefined) return
     const { peer } = seat
@@ -48,7 +48,9 @@ export class Peers<Transport> {
     return this.#peers.get(address)?.open ?? 0
   }
 
-  /** The peer that holds the most idle connections; of several, the one that has done so for the longest. */
+  /**
+   * The peer that holds the most idle connections. If several do: the one that has held them for the longest time.
+   */
   first(): Peer<Connection<Transport>> | undefined {
     while (this.#top > 0) {
       const peer = this.#ranks.get(this.#top)?.first
@@ -59,7 +61,7 @@ export class Peers<Transport> {
     return undefined
   }
 
-  /** Moves a peer to the end of a rank, or out of all. */
+  /** Moves a peer to the end of a rank, or for rank 0 out of the ranking. */
   #rank(peer: Peer<Connection<Transport>>, rank: number): void {
     const former = peer.rank
     peer.rank = rank

@@ -9,8 +9,8 @@ export function decide(connection: Readonly<Connection>, now: number): Reason | 
 }
 
 /**
- * How many of the open connections should make room, so that a burst of new ones finds some: nginx begins at one
- * free place of sixteen as well (`ngx_drain_connections` in `ngx_connection.c`).
+ * How many open connections should make room, so that one place of sixteen is free for a burst of new ones. nginx
+ * keeps the same share free (`ngx_drain_connections` in `ngx_connection.c`).
  */
 export function shortage(open: number, maxConnections: number): number {
   if (maxConnections === Infinity) return 0

@@ -1,4 +1,4 @@
-/** What can stand in one queue at a time: it knows its place, so that leaving and moving cost no search. */
+/** A member of one queue at a time. It holds its own links, so that a removal costs no search. */
 export interface Member<M extends Member<M>> {
   queue: Queue<M> | undefined
   previous: M | undefined
@@ -6,8 +6,8 @@ export interface Member<M extends Member<M>> {
 }
 
 /**
- * First come, first in line. Its links are properties of its members: a list with nodes of its own would cost
- * every connection 56 bytes more.
+ * First in, first out. The links are properties of the members: a list with nodes of its own would cost 56 bytes more
+ * for each connection.
  */
 export class Queue<M extends Member<M>> implements Iterable<M> {
   length = 0
@@ -16,7 +16,7 @@ export class Queue<M extends Member<M>> implements Iterable<M> {
   /** The member that a patrol passed last. */
   #passed: M | undefined = undefined
 
-  /** Puts a member at the end, wherever it stood before. */
+  /** Moves a member to the end of this queue, from any queue. */
   push(member: M): void {
     if (member === this.#last) return
     member.queue?.remove(member)
@@ -43,7 +43,10 @@ export class Queue<M extends Member<M>> implements Iterable<M> {
     this.length--
   }
 
-  /** Up to so many members: each call goes on where the last one ended, and at the end begins again. */
+  /**
+   * The next `count` members at most. Each call goes on where the last one ended, and starts again after the last
+   * member.
+   */
   patrol(count: number): readonly M[] {
     const members: M[] = []
     while (members.length < Math.min(count, this.length)) {

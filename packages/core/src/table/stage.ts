@@ -1,17 +1,17 @@
 /**
- * The one life of a connection: its stages, and to which others each of them leads. All of them end in `closed`, which
- * is not moved to: a connection is closed once, from wherever it is. A move that does not stand here does not compile.
+ * The stages of a connection's life, and the stages that each one leads to. `closed` is in no list: a connection
+ * closes once, from any stage. A move that is not in this table does not compile.
  */
 const moves = {
   /** It takes requests. */
   open: ['last', 'marked', 'reading', 'upgraded'],
-  /** It has taken its last request, whose response does not say so yet. What comes behind is dropped or withheld. */
+  /** It has taken its last request. The response does not say so yet. Later requests are dropped or withheld. */
   last: ['marked', 'reading'],
   /** Its last response says so: `Connection: close`. Over HTTP/2 its GOAWAY has left. */
   marked: ['reading', 'waiting'],
-  /** Its last response is sent. The rest of what its client sends is read. */
+  /** Its last response is sent. The server reads what the client still sends. */
   reading: ['waiting'],
-  /** The server has ended its own side. Only the client's end is awaited. */
+  /** The server has ended its own side, and waits for the client's end. */
   waiting: [],
   /** It carries another protocol: a WebSocket, or a tunnel. */
   upgraded: [],

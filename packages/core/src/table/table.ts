@@ -3,17 +3,17 @@ import { Peers } from './peers.js'
 import { Queue } from './queue.js'
 
 /**
- * The open connections, each in one of three queues by what it is doing. A change of state is a change of queue,
- * and costs the same however many connections there are.
+ * The open connections, each in one queue by what it is doing. A change of state is a change of queue. Its cost does
+ * not depend on the number of connections.
  */
 export class ConnectionTable<Transport = unknown> implements Iterable<Connection<Transport>> {
   /** Nothing in flight: the longest unused first. */
   readonly #idle = new Queue<Connection<Transport>>()
   /** Something in flight, or upgraded. */
   readonly #busy = new Queue<Connection<Transport>>()
-  /** Marked, and waiting for their clients to close: the longest first. */
+  /** Marked, and waiting for their clients to close: the longest waiting first. */
   readonly #ending = new Queue<Connection<Transport>>()
-  /** Retired in a dry run, and idle: without the dry run they would be gone. */
+  /** Retired in a dry run, and idle. Without the dry run they would be gone. */
   readonly #absent = new Queue<Connection<Transport>>()
   #peers: Peers<Transport> | undefined
   #dryRun = false
@@ -23,7 +23,7 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
     return this.present + this.#absent.length
   }
 
-  /** How many there are, without those that only a dry run keeps open. */
+  /** The number of connections without those that only a dry run keeps open. */
   get present(): number {
     return this.#idle.length + this.#busy.length + this.#ending.length
   }
@@ -39,15 +39,15 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
   }
 
   /**
-   * Whether connections are kept in the order of their use, which each use of one costs two changes of queue. Default
-   * true. Without it nobody can be asked to make room.
+   * Whether the queues are in the order of last use. This costs two changes of queue for each use. Default true.
+   * Without it `next` cannot tell who makes room.
    */
   set ordered(ordered: boolean) {
     if (ordered && !this.#ordered) this.#placeAll()
     this.#ordered = ordered
   }
 
-  /** Whether the peers are told apart when room has to be made. */
+  /** Whether `next` tells the peers apart. */
   set fair(fair: boolean) {
     if (fair === (this.#peers !== undefined)) return
     this.#peers = fair ? new Peers() : undefined
@@ -68,7 +68,7 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
     this.#peers?.leave(connection)
   }
 
-  /** Puts the connection where its state belongs, behind all others there. */
+  /** Moves the connection to the end of the queue of its state. */
   place(connection: Connection<Transport>): void {
     if (connection.stage === 'closed') return
     const queue = this.#queueOf(connection)
@@ -81,7 +81,10 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
     if (this.#ordered) this.place(connection)
   }
 
-  /** Connections with nothing in flight since `deadline`; the longest first, and no others looked at, if ordered. */
+  /**
+   * Connections with nothing in flight since `deadline`. With ordered queues the longest unused come first, and the
+   * loop looks at no others.
+   */
   *unusedSince(deadline: number): Generator<Connection<Transport>> {
     for (const connection of this.#ordered ? this.#idle : this) {
       if (connection.lastUsedAt <= deadline && this.#queueOf(connection) === this.#idle) yield connection
@@ -90,14 +93,15 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
   }
 
   /**
-   * The connection that makes room next, if there is one unused since `deadline`: one that waits for its client to
-   * close, or else the longest idle of the peer that holds the most idle ones. Where that peer has used all of its own
-   * later, it is the longest idle of all: for a newcomer of another peer under the same condition, otherwise only if
-   * unused since `stale`, so that no peer pushes out others by being busy. Nor does it push out, in less than that
-   * time, those of peers that have fewer connections open than it has itself.
+   * The connection that makes room next, if there is one. It must be unused since `deadline`. First comes a
+   * connection that waits for its client to close. Then comes the longest idle one of the crowd, which is the peer
+   * with the most idle connections. If the crowd has used all of its own since, the longest idle of all comes: at
+   * once for a newcomer of another peer, otherwise only if it is unused since `stale`, so that a busy peer does not
+   * push out others. A newcomer whose peer has more connections open than the crowd gets only the longest idle of
+   * all, and only if it is unused since `stale`.
    *
    * @param newcomer the address for whose connection room is made, if it is made for one in particular.
-   * @param ahead whether that connection is only expected.
+   * @param ahead whether the newcomer is only expected.
    */
   next(deadline: number, stale: number, newcomer?: string, ahead = false): Connection<Transport> | undefined {
     const ending = unused(this.#ending.first, deadline)
@@ -112,7 +116,7 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
     )
   }
 
-  /** About one connection of so many, in turn, so that as many calls have passed all of them. */
+  /** The next share of all connections. After `calls` calls every connection was passed. */
   patrol(calls: number): readonly Connection<Transport>[] {
     return [this.#idle, this.#busy, this.#ending, this.#absent].flatMap((queue) =>
       queue.patrol(Math.ceil(queue.length / calls)),
@@ -140,7 +144,7 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
     }
   }
 
-  /** In the order in which they were used. */
+  /** In the order of their last use. */
   #placeAll(): void {
     for (const connection of [...this].sort((a, b) => a.lastUsedAt - b.lastUsedAt)) this.place(connection)
   }
