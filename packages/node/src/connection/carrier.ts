@@ -1,7 +1,7 @@
 import type { Connection } from '@evenkeel/core'
 import type { Transport } from './watch.js'
 
-/** Under a shared name, for the sake of two copies of this package in one program. */
+/** A shared name, because a program may hold two copies of this package. */
 const connectionOfCarrier = Symbol.for('@evenkeel/node/connection')
 
 interface Carrier<T extends Transport> {
@@ -9,14 +9,14 @@ interface Carrier<T extends Transport> {
 }
 
 /**
- * The connection of a socket, of a session, or of a response on one. A property of theirs, because a lookup for
- * each request must cost next to nothing.
+ * The connection of a socket, of a session, or of a response on one of them. They carry it as a property, because a
+ * lookup for each request must cost next to nothing.
  */
 export function connectionOf<T extends Transport = Transport>(carrier: object): Connection<T> | undefined {
   return (carrier as Carrier<T>)[connectionOfCarrier]
 }
 
-/** Binds what lives no longer than a request. */
+/** Binds an object that lives no longer than a request. */
 export function bindBriefly<T extends Transport>(carrier: object, connection: Connection<T>): void {
   ;(carrier as Carrier<T>)[connectionOfCarrier] = connection
 }

@@ -1,26 +1,26 @@
 import type { Clock, Connection } from '@evenkeel/core'
 import { system } from '../options/system.js'
 
-/** How long is between two readings by the sweep, in milliseconds. */
+/** The time between two readings by the sweep, in milliseconds. */
 export const period = 1_000
 
 /**
- * A clock that is read once a second: to read the real one costs as much as all else that is done for a request. Where
- * it matters to the millisecond when a connection was last used, it is read for that too.
+ * A clock that is read once a second: reading the real one costs as much as all other work for a request. While last
+ * uses must be exact, it is also read at each use.
  */
 export class CoarseClock {
-  /** When the clock was last read. While there are connections, that is about a second ago at most. */
+  /** The time of the last reading. While there are connections, it is about a second old at most. */
   now: number
-  /** From here on last uses are known to the millisecond. `Infinity` while that does not matter. */
+  /** Since this time last uses are known to the millisecond. `Infinity` while that does not matter. */
   #exactSince = Infinity
-  /** How much later than it is known a last use may have been at most, in milliseconds. */
+  /** How much later than its record a last use may have been, at most, in milliseconds. */
   #inexactness = period
   readonly #clock: Clock
   readonly #isUsed: () => boolean
-  /** A clock that a user has given may go as it likes: it is read for every request. */
+  /** A clock from the user may go at any speed. It is read for every request. */
   readonly #isForeign: boolean
 
-  /** @param isUsed whether there are connections: between readings without any, nothing was used. */
+  /** @param isUsed whether there are connections. Without any, nothing was used between two readings. */
   constructor(clock: Clock, isUsed: () => boolean) {
     this.#clock = clock
     this.#isUsed = isUsed
@@ -28,7 +28,7 @@ export class CoarseClock {
     this.now = clock.now()
   }
 
-  /** Between two readings is a second, or however long the event loop stands still. */
+  /** Reads the clock. Two readings are a second apart, or as long as the event loop stands still. */
   read(): number {
     const now = this.#clock.now()
     if (this.#isUsed()) this.#inexactness = Math.max(this.#inexactness, now - this.now)
@@ -46,19 +46,19 @@ export class CoarseClock {
     return this.#exactSince === Infinity ? this.now : this.#clock.now()
   }
 
-  /** Whether last uses have to be exact: while some connections may have to be closed idle. */
+  /** Whether last uses have to be exact. They have to while idle connections may be closed. */
   set exact(isWanted: boolean) {
     if (isWanted === (this.#exactSince !== Infinity)) return
     this.#exactSince = isWanted ? this.read() : Infinity
   }
 
-  /** The latest time at which a connection may have been used last. */
+  /** The latest possible time of a connection's last use. */
   lastUseOf({ lastUsedAt }: Pick<Connection, 'lastUsedAt'>): number {
     if (lastUsedAt >= this.#exactSince) return lastUsedAt
     return Math.min(this.#exactSince, lastUsedAt + this.#inexactness)
   }
 
-  /** How much later than it is known a last use may have been that lies behind `since`, in milliseconds. */
+  /** How much later than its record a last use may have been, if it was after `since`, in milliseconds. */
   inexactnessSince(since: number): number {
     return this.#exactSince > since ? this.#inexactness : 0
   }

@@ -2,8 +2,8 @@ import type { Connection } from '@evenkeel/core'
 import type { Purpose, Transport } from './watch.js'
 
 /**
- * Does something with a connection at a time, to within a pass of the sweep, unless it has closed by then: instead of
- * what was to be done for the same purpose.
+ * Runs a task at a time, to within a pass of the sweep, unless the connection has closed by then. It replaces an
+ * earlier task for the same purpose.
  */
 export function setDeadline(
   connection: Connection<Transport>,
@@ -22,7 +22,7 @@ export function setDeadline(
   deadlines.set(purpose, cancel)
 }
 
-/** A closed connection must not be kept in memory by what was to be done with it. */
+/** Cancels a connection's tasks. They would keep a closed connection in memory. */
 export function clearDeadlines({ transport }: Connection<Transport>): void {
   for (const cancel of transport.deadlines?.values() ?? []) cancel()
   delete transport.deadlines

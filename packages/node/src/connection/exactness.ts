@@ -1,6 +1,6 @@
 import type { Watch } from './watch.js'
 
-/** It matters to the millisecond when a connection was last used while some may have to be closed idle. */
+/** Last uses must be exact to the millisecond while idle connections may be closed. */
 export function decideExactness({ clock, service, limits }: Watch): void {
   clock.exact = service.draining || limits.maxConnections !== Infinity
 }

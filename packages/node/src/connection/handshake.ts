@@ -6,7 +6,7 @@ import { type Ends, endsOf } from './key.js'
 import { CloseWatch } from './on-socket-close.js'
 import type { Purpose, Transport, Watch } from './watch.js'
 
-/** The socket under a TLS connection whose handshake is not done. */
+/** The socket of a TLS connection whose handshake is not done. */
 export class Handshake implements Transport {
   readonly watch: Watch
   readonly socket: Socket
@@ -54,16 +54,16 @@ const closes = new CloseWatch(function onHandshakeClose() {
 })
 
 /**
- * The connection whose handshake has led to this socket: all that they have in common is their ends. Where something
- * in between gives sockets other ends (a PROXY protocol), a handshake could be taken for one that never ends: then no
- * more are watched.
+ * Takes the connection whose handshake has led to this socket. They have only their ends in common. A layer in
+ * between may give sockets other ends (a PROXY protocol). A handshake would then seem to go on for ever, so no more
+ * of them are watched.
  */
 export function takeHandshake(watch: Watch, socket: Ends): Connection<Transport> | undefined {
   const { handshakes, tracker } = watch
   if (handshakes.size === 0) return undefined
   const connection = handshakes.at(endsOf(socket))
   connection?.transport.release()
-  // One that has gone has no ends any more; one that has sent something is older than our watch.
+  // A socket that has gone has no ends. One that has sent something is older than our watch.
   if (connection !== undefined || socket.remoteAddress === undefined || socket.bytesRead !== 0)
     return connection
   for (const unmatched of handshakes.giveUp()) {

@@ -1,11 +1,11 @@
 import type { Connection } from '@evenkeel/core'
 
-/** TLS connections that have not come further, by both ends of their sockets. */
+/** TLS connections whose handshake is not done, by both ends of their sockets. */
 export class Handshakes<Transport> {
   readonly #byEnds = new Map<string, Connection<Transport>>()
   #areSeen = true
 
-  /** Whether they can be told by their ends. */
+  /** Whether handshakes are watched: their ends tell them apart. */
   get areSeen(): boolean {
     return this.#areSeen
   }
@@ -22,12 +22,15 @@ export class Handshakes<Transport> {
     return this.#byEnds.get(ends)
   }
 
-  /** Unless another has the same ends by now: a port can be used again before its last close is told. */
+  /**
+   * Removes a handshake, unless another one has the same ends by now: a port can be used again before the close of
+   * its last socket.
+   */
   forget(ends: string, transport: Transport): void {
     if (this.#byEnds.get(ends)?.transport === transport) this.#byEnds.delete(ends)
   }
 
-  /** They cannot be told by their ends: none is watched from here on. Returns those that were. */
+  /** Stops watching handshakes, because their ends do not tell them apart. Returns those that were watched. */
   giveUp(): readonly Connection<Transport>[] {
     this.#areSeen = false
     return [...this.#byEnds.values()]

@@ -1,9 +1,9 @@
 /** What is known of the timer by which Node ends the idle connections of a server. */
 export class IdleTimer {
-  /** Whether the server's own timeouts are ours. */
+  /** Whether Even Keel has set the server's own timeouts. */
   tuned = false
-  /** How long an idle connection is kept beyond Node's own timer, in milliseconds. */
+  /** How long an idle connection is kept after Node's own timer has fired, in milliseconds. */
   extension = 0
-  /** Connections that the server has closed because they were idle. */
+  /** How many connections the server has closed because they were idle. */
   closes = 0
 }

@@ -1,19 +1,22 @@
 import type { EventEmitter } from 'node:events'
 
-/** Sees each event of a server before any listener does. True takes it: no listener is told. */
+/** Sees each event of a server before any listener does. If it returns true, no listener is called. */
 export type Interceptor = (event: unknown, first: unknown, second: unknown) => boolean
 
 /**
- * Puts an interceptor in front of a server's events. Not a listener, because a framework's listener that was
- * prepended later would run first, because a listener for `checkContinue` or `upgrade` changes what Node does
- * with such requests, and because only here a request can be kept from the application.
+ * Puts an interceptor in front of a server's events. A listener would not do: a framework's listener that is
+ * prepended later would run first, a listener for `checkContinue` or `upgrade` changes what Node does with such
+ * requests, and only an interceptor can keep a request from the application.
  *
- * Returns what takes it away again; where something else has been put in front since, it stays but does nothing.
+ * Returns a function that removes it. If something else was put in front since, it stays but does nothing.
  */
 export function intercept(server: EventEmitter, interceptor: Interceptor): () => void {
   const emit = server.emit as (this: EventEmitter, ...event: unknown[]) => boolean
   let active = true
-  /** Hands on as many arguments as it gets. Each event of a server has its case: an array for each would cost time. */
+  /**
+   * Hands on as many arguments as it gets. Each event of a server has its own case, because an array for each event
+   * would cost time.
+   */
   function intercepted(
     this: EventEmitter,
     event: string,
@@ -22,7 +25,7 @@ export function intercept(server: EventEmitter, interceptor: Interceptor): () =>
     third: unknown,
   ): boolean {
     if (active && interceptor(event, first, second)) return true
-    // biome-ignore lint/complexity/noArguments: it is only counted, which costs nothing.
+    // biome-ignore lint/complexity/noArguments: only their number is read, which costs nothing.
     switch (arguments.length) {
       case 1:
         return emit.call(this, event)
@@ -33,7 +36,7 @@ export function intercept(server: EventEmitter, interceptor: Interceptor): () =>
       case 4:
         return emit.call(this, event, first, second, third)
       default:
-        // biome-ignore lint/complexity/noArguments: no event of Node's own comes here.
+        // biome-ignore lint/complexity/noArguments: Node's own events do not come here.
         return emit.apply(this, arguments as unknown as unknown[])
     }
   }

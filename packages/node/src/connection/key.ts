@@ -14,8 +14,8 @@ export interface Name {
 }
 
 /**
- * Who is at the other end of a socket, an IPv4 address always in its plain form. A peer without an address (a
- * unix socket, or a client that has already gone) gets a name that no other has.
+ * Who is at the other end of a socket. An IPv4 address is always in its plain form. A peer without an address (a unix
+ * socket, or a client that has already gone) gets a unique name.
  */
 export function nameOf({ remoteAddress, remotePort }: Ends): Name {
   if (remoteAddress === undefined || remotePort === undefined) return { address: 'unnamed', port: ++unnamed }
@@ -33,7 +33,9 @@ export function plain(address: string): string {
   return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address
 }
 
-/** Both ends of a socket: what no two live ones have in common. A peer's address and port can reach two of ours. */
+/**
+ * Both ends of a socket. No two open sockets share both; a peer's address and port alone can reach two of our ports.
+ */
 export function endsOf(socket: Ends): string {
   return `${keyOf(socket)}/${socket.localAddress}:${socket.localPort}`
 }

@@ -3,9 +3,9 @@ import type { Socket } from 'node:net'
 type CloseListener = (this: Socket, failed: boolean) => void
 
 /**
- * Hears of the closes of sockets. Not by a listener on each: Node has one of its own there, adds and removes
- * another with each response, and an array that has ever held three keeps twenty places, 200 bytes for every
- * connection. Instead each gets the same `emit` of its own.
+ * Hears of the closes of sockets. A listener on each socket would cost 200 bytes for every connection: Node has a
+ * listener of its own there, adds and removes another one with each response, and an array that has ever held three
+ * keeps twenty places. Instead each socket gets the same `emit` as a property of its own.
  */
 export class CloseWatch {
   readonly #listener: CloseListener
@@ -15,7 +15,7 @@ export class CloseWatch {
     this.#listener = listener
     this.#emit = function emit(this: Socket, ...event: [unknown, ...unknown[]]): boolean {
       if (event[0] === 'close') listener.call(this, event[1] === true)
-      // What is derived from a socket has it among its prototypes.
+      // An object that is derived from a socket has the socket among its prototypes.
       let inner: Socket = Object.getPrototypeOf(this)
       while (inner.emit === emit) inner = Object.getPrototypeOf(inner)
       return Reflect.apply(inner.emit, this, event)
@@ -23,7 +23,7 @@ export class CloseWatch {
   }
 
   start(socket: Socket): void {
-    // Somebody else's comes first.
+    // Somebody else has set one: it comes first.
     if (Object.hasOwn(socket, 'emit')) socket.on('close', this.#listener)
     else Object.defineProperty(socket, 'emit', { value: this.#emit, writable: true, configurable: true })
   }

@@ -5,7 +5,7 @@ import { type Ends, nameOf } from './key.js'
 import { startTimeLimits } from './time-limits.js'
 import type { Transport, Watch } from './watch.js'
 
-/** What every new connection needs, whatever its protocol: a record, a way to find it, and its deadlines. */
+/** Gives a new connection of any protocol its record, a way to find it, and its deadlines. */
 export function open<T extends Transport>(
   watch: Watch,
   transport: T,
@@ -27,7 +27,7 @@ export function open<T extends Transport>(
   return connection
 }
 
-/** The handshake of a connection is done: what carries it from now on has the record of before. */
+/** The handshake of a connection is done. Its record goes on with the new transport. */
 function handOver<T extends Transport>(
   begun: Connection<Transport>,
   transport: T,

@@ -4,13 +4,14 @@ import { connectionOf } from './carrier.js'
 import { retireAtAge } from './time-limits.js'
 
 /**
- * An `AbortSignal` that fires when the connection of this request is retired, so that a long stream
- * (Server-Sent Events, a WebSocket) can say goodbye by itself and let its client reconnect. Its `reason` is the
- * {@link Reason}. Every call for one connection gives the same signal.
+ * An `AbortSignal` that fires when the connection of this request is retired, so that a long stream (Server-Sent
+ * Events, a WebSocket) can say goodbye by itself and let its client reconnect. Its `reason` is the {@link Reason}.
+ * Every call for one connection gives the same signal.
  *
  * The signal lives as long as the connection: remove your listener when the response closes.
  *
- * A request of a server that is not attached, or that was injected without a network, gets one that never fires.
+ * The signal of a request never fires if its server is not attached, or if the request was injected without a
+ * network.
  */
 export function retireSignal(request: IncomingMessage | Http2ServerRequest | ServerHttp2Stream): AbortSignal {
   const connection = connectionOf(carrierOf(request))
@@ -19,7 +20,7 @@ export function retireSignal(request: IncomingMessage | Http2ServerRequest | Ser
   if (transport.retirement === undefined) {
     transport.retirement = new AbortController()
     if (connection.retired === undefined || transport.watch.tracker.dryRun) retireAtAge(connection)
-    // Behind the listeners that are added to it now.
+    // Fires when the caller has added its listeners.
     else setImmediate(() => transport.retirement?.abort(connection.retired))
   }
   return transport.retirement.signal
@@ -27,8 +28,8 @@ export function retireSignal(request: IncomingMessage | Http2ServerRequest | Ser
 
 /** The socket of an HTTP/1 request, the session of an HTTP/2 request or stream. */
 export function carrierOf(request: IncomingMessage | Http2ServerRequest | ServerHttp2Stream): object {
-  // First, because a session middleware gives such a request a `session` of its own. One that was handed on as
-  // a body can have lost its socket.
+  // This comes first, because a session middleware sets `session` on an HTTP/1 request. A request that was handed on
+  // as a body may have lost its socket.
   if (request instanceof IncomingMessage) return request.socket ?? request
   if ('stream' in request) return request.stream.session ?? request
   if ('session' in request) return request.session ?? request

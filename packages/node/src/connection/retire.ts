@@ -16,15 +16,15 @@ export function retire(connection: Connection<Transport>, reason: Reason, now: n
 }
 
 /**
- * Destroys what is still in flight when the grace is over. An idle connection is looked at again one grace later. A
- * second call does nothing while the first grace runs.
+ * Destroys the connection if something is in flight when the grace is over. If it is idle then, it is checked again
+ * one grace later. A second call does nothing while the first grace runs.
  */
 export function startGrace(connection: Connection<Transport>, now: number): void {
   const { transport } = connection
   const { limits } = transport.watch
   if (limits.maxConnectionAgeGrace === Infinity || transport.deadlines?.has('grace')) return
   setDeadline(connection, 'grace', now + limits.maxConnectionAgeGrace, () => {
-    // In a dry run it stands for another connection by now.
+    // In a dry run it may stand for another connection by now.
     if (transport.gone || connection.retired === undefined) return
     // An update has taken the grace away.
     if (transport.watch.limits.maxConnectionAgeGrace === Infinity) return

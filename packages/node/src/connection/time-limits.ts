@@ -5,7 +5,7 @@ import type { Transport } from './watch.js'
 
 /**
  * Sets the deadlines of a connection from the limits in force: its age, its grace, and the idle timeout of a session.
- * Called when it opens, and again when the limits have changed.
+ * It is called when the connection opens, and again when the limits have changed.
  */
 export function startTimeLimits(connection: Connection<Transport>): void {
   const { transport, stage } = connection

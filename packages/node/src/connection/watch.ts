@@ -7,11 +7,11 @@ import type { Service } from './service.js'
 
 /** What the connections of one server share. */
 export interface Watch {
-  /** In force now: they can change. */
+  /** The limits in force. They can change. */
   limits: Limits<RequestHead>
   readonly tracker: Tracker<Transport>
   readonly clock: CoarseClock
-  /** What has to be done later; a pass of the sweep does what is due. */
+  /** Tasks for later. A pass of the sweep runs those that are due. */
   readonly deadlines: Deadlines<() => void>
   readonly handshakes: Handshakes<Transport>
   readonly idleTimer: IdleTimer
@@ -19,13 +19,13 @@ export interface Watch {
   /** Runs the sweep while there are connections: called at every open. */
   readonly startSweep: () => void
   /**
-   * Ends idle connections, where that is needed for new ones: called at every open with the peer's address. False if
-   * there are more than there may be.
+   * Ends idle connections if new ones need their places. It is called at every open, with the peer's address. False
+   * if there are more connections than allowed.
    */
   readonly makeRoom: (newcomer?: string, full?: boolean) => boolean
 }
 
-/** What is done with a connection later: one thing for each. */
+/** The purpose of a task for later. A connection has one task for each. */
 export type Purpose = 'age' | 'grace' | 'idle' | 'linger' | 'silence'
 
 /** What carries a connection: an HTTP/1 socket or an HTTP/2 session. */
@@ -34,15 +34,17 @@ export interface Transport {
   readonly protocol: Protocol
   /** Its client has sent nothing yet. */
   readonly silent: boolean
-  /** How many bytes have come, where requests can be told from that. */
+  /** How many bytes have come, if they show that a request begins. */
   readonly bytesRead: number
-  /** It has ended, whether it has told so or not. */
+  /** Whether it has ended, with a `close` event or without. */
   readonly gone: boolean
-  /** Fires its signal when the connection is retired. There only when somebody asks for it, as each takes memory. */
+  /**
+   * Fires its signal when the connection is retired. It is made when somebody asks for it, because each takes memory.
+   */
   retirement?: AbortController
-  /** What takes back what is to be done with it later. There only when something is. */
+  /** Functions that cancel its tasks for later. Undefined while there is none. */
   deadlines?: Map<Purpose, () => void>
-  /** The connection was retired: what has to happen beyond the record. */
+  /** The connection was retired. Does what has to be done besides the record. */
   retired(): void
   /** Cuts it at once. */
   destroy(): void
