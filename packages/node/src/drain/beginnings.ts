@@ -3,18 +3,18 @@ import type { Transport } from '../connection/watch.js'
 
 interface Heard {
   readonly bytes: number
-  /** When they were seen, if a request was not made of them by then. */
+  /** When they were first seen. `-Infinity` for bytes of requests that were answered. */
   readonly at: number
 }
 
 /**
- * Tells an idle connection from one on which a request begins to arrive: bytes have come, and no whole head. Node does
- * not tell of such a request, and `server.close()` waits for it too.
+ * Tells an idle connection from one on which a request begins to arrive: bytes have come, but no whole head. Node has
+ * no event for this, and `server.close()` waits for such a request too.
  */
 export class Beginnings {
   readonly #heard = new Map<Connection<Transport>, Heard>()
 
-  /** What has come by now belongs to requests that were answered. */
+  /** The bytes until now belong to requests that were answered. */
   settle(connection: Connection<Transport>): void {
     this.#heard.set(connection, { bytes: connection.transport.bytesRead, at: -Infinity })
   }
@@ -23,7 +23,7 @@ export class Beginnings {
     this.#heard.delete(connection)
   }
 
-  /** Whether bytes have come within the last `patience` milliseconds, as far as calls of this have seen. */
+  /** Whether bytes have come within the last `patience` milliseconds. Only calls of this method see new bytes. */
   isBeginning(connection: Connection<Transport>, now: number, patience: number): boolean {
     const { bytesRead } = connection.transport
     const heard = this.#heard.get(connection)

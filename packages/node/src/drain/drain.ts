@@ -13,14 +13,14 @@ import { retire } from '../connection/retire.js'
 import type { Transport, Watch } from '../connection/watch.js'
 import { Leaving } from './leaving.js'
 
-/** Into how many steps the window is divided, within the bounds below. */
+/** How many steps a window has, unless a step would be too short or too long. */
 const stepsInWindow = 200
 
 /** In milliseconds. */
 const shortestStep = 10
 const longestStep = 1_000
 
-/** The last part of the time, in which no more is waited for the next request on an idle connection. */
+/** The last part of the time. In it the drain no longer waits for the next request of an idle connection. */
 const lastPart = 0.1
 
 /** A drain belongs to no request. */
@@ -38,9 +38,9 @@ export class Drain {
   readonly #leaving: Leaving
   #newcomers = 0
   #end: number
-  /** When what is left is destroyed. */
+  /** When the drain destroys what is left. */
   #cut: number
-  /** Those whose moment has not come, by that moment. */
+  /** The connections that are still to leave, sorted by their moments. */
   #departures: Departure<Transport>[]
   #timer: NodeJS.Timeout | undefined
   #resolve: (report: DrainReport) => void = () => {}
@@ -70,7 +70,7 @@ export class Drain {
     tracker.drain(chosen.length, limits.fraction)
   }
 
-  /** Only ever to a sooner end, and a sooner cut. */
+  /** Brings the end and the cut forward. It never postpones them. */
   hasten({ within, grace }: DrainLimits): void {
     const now = this.#watch.limits.clock.now()
     this.#cut = Math.min(this.#cut, now + within + grace)
@@ -80,14 +80,17 @@ export class Drain {
     this.#schedule()
   }
 
-  /** Ends what was a rehearsal when the dry run is over: who has left in it is still there. True if it is one. */
+  /**
+   * Ends the drain if it is a rehearsal, because the dry run is over: those that left in it are still there. True if
+   * it was one.
+   */
   endRehearsal(): boolean {
     if (!this.#isRehearsal || this.#watch.tracker.dryRun) return false
     if (this.#timer !== undefined) this.#finish(true)
     return true
   }
 
-  /** Retires no more; what is retired stays so. A drain that is over, but for saying so, ends well. */
+  /** Stops retiring. What is retired stays retired. A drain whose work is done ends well all the same. */
   cancel(reason: unknown): void {
     if (this.#timer === undefined || this.endRehearsal()) return
     this.#settle()
@@ -100,7 +103,9 @@ export class Drain {
     this.#watch.tracker.drained(this.#tell(), true)
   }
 
-  /** It leaves behind its first response. Who comes behind the window is not waited for. */
+  /**
+   * A new connection leaves after its first response. The drain does not wait for one that comes after the window.
+   */
   readonly #welcome = (connection: Connection<Transport>): void => {
     this.#watch.tracker.retire(connection, 'drain', connection.openedAt)
     if (connection.openedAt >= this.#end) return
@@ -113,12 +118,13 @@ export class Drain {
     return this.#departures.length === 0 && this.#leaving.size === 0
   }
 
-  /** The timer keeps the process alive: somebody waits for the report. */
+  /** The timer keeps the process alive, because somebody waits for the report. */
   #schedule(): void {
     clearInterval(this.#timer)
     const left = this.#end - this.#watch.limits.clock.now()
     const step = Math.min(longestStep, Math.max(shortestStep, left / stepsInWindow))
-    // Behind the reading of a turn: a request that has arrived is seen before its connection is taken for idle.
+    // This runs after the reads of a turn. So a request that has arrived is seen before its connection is taken for
+    // idle.
     const pass = (): unknown => setImmediate(() => this.#pass(step))
     this.#timer = outside.runInAsyncScope(() => setInterval(pass, step))
     outside.runInAsyncScope(pass)
@@ -151,8 +157,8 @@ export class Drain {
   }
 
   /**
-   * How many idle connections that may well be used again are ended in this step: none until the last part of the
-   * time, then as many as it takes to have spread them over it. They have the grace too, if there is an end to it.
+   * How many idle connections end in this step although they may be used again. It is none until the last part of the
+   * time, and then an equal share for each step. The time includes the grace, if that has an end.
    */
   #othersMayEnd(now: number, step: number): number {
     const last = this.#cut === Infinity ? this.#end : this.#cut

@@ -3,7 +3,7 @@ import { decideExactness } from '../connection/exactness.js'
 import type { Watch } from '../connection/watch.js'
 import { Drain } from './drain.js'
 
-/** The drains of one server: at most one of everything, and any number of shares. */
+/** The drains of one server: at most one of all connections, and any number of shares. */
 export class Drains {
   readonly #watch: Watch
   /** How many wait for each. */
@@ -14,7 +14,10 @@ export class Drains {
     this.#watch = watch
   }
 
-  /** Joins a drain of everything that is under way. The signal lets go of it, and stops it if nobody else waits. */
+  /**
+   * Joins a drain of all connections that is under way. The signal ends this wait, and stops the drain if nobody else
+   * waits.
+   */
   async drain(limits: DrainLimits, signal: AbortSignal | undefined): Promise<DrainReport> {
     signal?.throwIfAborted()
     const drain = this.#join(limits)
@@ -43,7 +46,7 @@ export class Drains {
       return this.#whole
     }
     const drain = new Drain(this.#watch, limits)
-    // Whoever waits for it hears of it.
+    // Those who wait for the report get the error.
     drain.report.catch(() => {})
     if (limits.fraction === 1) this.#whole = drain
     this.#watch.service.draining = true

@@ -4,7 +4,7 @@ import { destroy } from '../connection/retire.js'
 import type { Transport, Watch } from '../connection/watch.js'
 import { Beginnings } from './beginnings.js'
 
-/** The connections that a drain has retired and that have not ended, and how the others have. */
+/** The connections that a drain has retired and that are still open, and how the others have ended. */
 export class Leaving {
   readonly #watch: Watch
   readonly #connections = new Set<Connection<Transport>>()
@@ -27,13 +27,15 @@ export class Leaving {
     if (connection.lastUsedAt > this.#start) this.#beginnings.settle(connection)
   }
 
-  /** Listens to those that are to be added: some are ended at once then. */
+  /**
+   * Notes what has come on connections that are about to be added, because some are ended as soon as they are added.
+   */
   listen(connections: Iterable<Connection<Transport>>, now: number): void {
     this.#start = now
     for (const connection of connections) this.#beginnings.settle(connection)
   }
 
-  /** Lets go of those that have ended by themselves. */
+  /** Removes those that have ended by themselves. */
   settle(): void {
     for (const connection of this.#connections) {
       if (!hasLeft(connection)) continue
@@ -43,9 +45,9 @@ export class Leaving {
   }
 
   /**
-   * Ends idle ones that nobody seems to use any more.
+   * Ends idle connections that nobody seems to use any more.
    *
-   * @param others how many others may be ended, if only the quiet guard is over.
+   * @param others how many others may be ended whose quiet guard is over.
    */
   endIdle(now: number, quiet: number, others: number): void {
     const { quietGuard } = this.#watch.limits
@@ -57,7 +59,7 @@ export class Leaving {
       }
       const { transport } = connection
       const isSession = transport.protocol === 'http/2' && !this.#watch.tracker.dryRun
-      // It has been told by GOAWAY, and closes.
+      // GOAWAY has told its client, which closes it.
       if (isSession && isEnding(connection)) continue
       if (this.#beginnings.isBeginning(connection, now, others === Infinity ? quietGuard : quiet)) continue
       const isGone =
@@ -74,7 +76,7 @@ export class Leaving {
     }
   }
 
-  /** Waits no longer for clients that have their last response and do not close. */
+  /** Stops waiting for clients that have their last response and do not close. */
   endWaiting(now: number): void {
     const { quietGuard } = this.#watch.limits
     for (const connection of this.#connections) {
@@ -98,7 +100,7 @@ export class Leaving {
   }
 }
 
-/** In a dry run a connection is retired no more once it stands for its client's next one. */
+/** In a dry run a connection is no longer retired when it stands for its client's next connection. */
 function hasLeft({ stage, retired }: Connection<Transport>): boolean {
   return stage === 'closed' || retired === undefined
 }
