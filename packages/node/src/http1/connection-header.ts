@@ -3,21 +3,21 @@ import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'no
 type Value = OutgoingHttpHeader | undefined
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[] | [string, Value][]
 
-/** What `writeHead` may be given: a status, perhaps a reason phrase, perhaps headers in one of three forms. */
+/** The arguments of `writeHead`: a status, perhaps a reason phrase, perhaps headers in one of three forms. */
 export type WriteHeadArguments = [statusCode: number, ...rest: (string | Headers | undefined)[]]
 
-/** Whether the connection ends with this response anyway: its client or the application wants that. */
+/** Whether the connection ends with this response anyway, because the client or the application wants that. */
 export function saysClose(response: ServerResponse, parameters: WriteHeadArguments): boolean {
   const options = connectionOptions(response, headersIn(parameters))
-  // For Node too a header of the application's own is stronger than what the client has asked for.
+  // As in Node, a header of the application wins over the client's wish.
   if (options.length === 0) return !response.shouldKeepAlive
   return options.some((option) => option.toLowerCase() === 'close')
 }
 
 /**
- * Makes the response say `Connection: close`, once, wherever the application has set that header: a `keep-alive` of
- * its own goes, any other option (`upgrade`, say) stays. Returns what to give to the real `writeHead`; the
- * application's objects are not touched.
+ * Makes the response say `Connection: close`, once, wherever the application has set that header. It removes the
+ * application's `keep-alive` and leaves other options (`upgrade`, for example). Returns the arguments for the real
+ * `writeHead`. It does not change the application's objects.
  */
 export function sayClose(response: ServerResponse, parameters: WriteHeadArguments): WriteHeadArguments {
   const headers = headersIn(parameters)
@@ -28,8 +28,8 @@ export function sayClose(response: ServerResponse, parameters: WriteHeadArgument
     response.setHeader('Connection', value)
     return parameters
   }
-  // Headers given to `writeHead` win over earlier ones, and must stay in their form: Node 20 drops
-  // duplicates from a list as soon as `setHeader` was used as well.
+  // Headers in `writeHead` win over earlier ones. They must keep their form: Node 20 drops duplicates from a list
+  // when `setHeader` was used as well.
   return parameters.map((parameter) =>
     parameter === headers ? withConnection(headers, value) : parameter,
   ) as WriteHeadArguments

@@ -7,9 +7,9 @@ import type { Transport } from '../connection/watch.js'
 /** A socket that carries HTTP/1, or what it was upgraded to. */
 export interface Http1Transport extends Transport {
   readonly socket: Socket
-  /** The response to the newest request, while it is in flight: a mark goes on this one, never before it. */
+  /** The response to the newest request, while it is in flight. Only this response may get the mark. */
   latest: ServerResponse | undefined
-  /** Its idle timer was extended since its last request: once for each idle time. */
+  /** Whether its idle timer was extended since its last request. That happens once for each idle time. */
   extended: boolean
 }
 

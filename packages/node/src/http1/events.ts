@@ -38,8 +38,8 @@ export function observeHttp1(server: HttpServer, watch: Watch, accepted: string)
 }
 
 /**
- * A request has arrived. False if it must not reach the application. A program can put requests into a server that
- * came over no network: what they have for a socket is no stream, and no connection.
+ * A request has arrived. False if it must not reach the application. A program can emit requests that came over no
+ * network. What they have as a socket is no stream, and no connection.
  */
 export function arrive(watch: Watch, request: IncomingMessage, response: ServerResponse): boolean {
   const { socket } = request
@@ -49,14 +49,14 @@ export function arrive(watch: Watch, request: IncomingMessage, response: ServerR
   return count(accept(watch, socket), request, response)
 }
 
-/** The socket is the application's now. False if it must not be: the response before is the last. */
+/** The application takes over the socket. False if it must not, because the response before is the last. */
 function upgrade(server: HttpServer, request: IncomingMessage): boolean {
   const connection = connectionOfSocket(request.socket)
   if (connection === undefined) return true
   const { transport } = connection
   if (isEnding(connection)) {
     const { socket } = transport
-    // Node has taken its own listeners off.
+    // Node has removed its own listeners.
     socket.on('error', () => {})
     socket.on('end', () => endWithClient(server, socket))
     dropLate(connection)
@@ -69,15 +69,16 @@ function upgrade(server: HttpServer, request: IncomingMessage): boolean {
 }
 
 /**
- * Node is about to destroy the socket, because nobody listens. Between requests that is its idle timer. True
- * keeps the socket.
+ * Node is about to destroy the socket, because nobody listens to its timeout. Between requests that is the idle
+ * timer. True keeps the socket.
  */
 function timeout(socket: Socket): boolean {
   const connection = connectionOfSocket(socket)
   if (connection === undefined || stateOf(connection) === 'active') return false
   const { transport } = connection
   const { watch } = transport
-  // The timer is none of ours: of a dry run, or the `timeout` that a server gives its clients for their first bytes.
+  // Even Keel has not set this timer. It belongs to a dry run, or it is the server's `timeout` for a client's first
+  // bytes.
   if (watch.tracker.dryRun || transport.silent) return false
   if (watch.idleTimer.extension > 0 && !transport.extended) {
     transport.extended = true
@@ -89,15 +90,15 @@ function timeout(socket: Socket): boolean {
 }
 
 /**
- * The parser has stumbled over what came behind the last request, or the client has ended behind the last response
- * with a body that it need not send (RFC 9110, section 10.1.1): that is no client's error, wants no 400, and is no
- * reason to cut the last response short.
+ * Ignores an error in what comes after the last request. Either the parser could not read it, or the client has ended
+ * after the last response without a body that it need not send (RFC 9110, section 10.1.1). That is not the client's
+ * fault. It needs no 400, and must not cut the last response short.
  */
 function ignoreBehindLast(server: HttpServer, socket: Socket): boolean {
   const connection = connectionOfSocket(socket)
   if (connection === undefined || !isEnding(connection)) return false
   const { latest } = connection.transport
-  // Its own body is what cannot be read.
+  // The body of the last request is what cannot be read.
   if (latest !== undefined && !latest.req.complete) return false
   if (socket.readableEnded && latest === undefined) {
     socket.destroy()

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import { unbindBriefly } from '../connection/carrier.js'
 import { connectionOfResponse, connectionOfSocket, type Http1Connection } from './connection.js'
 
-/** Where Node tells of every response that is sent: one listener for all costs less than one for each. */
+/** Node publishes every response that is sent here. One listener for all costs less than one for each. */
 const channel = 'http.server.response.finish'
 
 interface Finished {
@@ -15,7 +15,7 @@ interface Finished {
 
 let servers = 0
 
-/** Begins to see when responses are sent, for one more server. Returns what ends it. */
+/** Begins to watch sent responses for one more server. Returns a function that ends it. */
 export function watchFinishes(): () => void {
   if (servers++ === 0) subscribe(channel, onFinish)
   return () => {
@@ -24,8 +24,8 @@ export function watchFinishes(): () => void {
 }
 
 /**
- * A response is sent. One that is aborted is not told of; its socket ends then, and the record with it. Nor is every
- * response one that was counted: Node makes some by itself.
+ * A response is sent. Aborted responses are not published: their sockets end, and the records with them. Some
+ * published responses were not counted, because Node makes them by itself.
  */
 function onFinish(message: unknown): void {
   const { request, response, socket } = message as Finished
@@ -44,7 +44,7 @@ function finish(connection: Http1Connection): void {
   tracker.finish(connection, clock.use())
 }
 
-/** The answer came early. The rest of the upload is still on its way, and the connection in use. */
+/** The answer came early. The rest of the upload is still on its way, so the connection is in use. */
 function finishWithUpload(connection: Http1Connection, request: IncomingMessage): void {
   const over = (): void => {
     request.off('end', over).off('close', over)

@@ -5,19 +5,19 @@ import { setDeadline } from '../connection/deadline.js'
 import { connectionOfSocket, type Http1Connection } from './connection.js'
 import { dropFurther } from './late.js'
 
-/** How long the rest of an upload is read behind its answer, in milliseconds; nginx: `lingering_time`. */
+/** How long the rest of an upload is read after its answer, in milliseconds; nginx: `lingering_time`. */
 const uploadTime = 30_000
 
 /**
- * Makes the socket close in stages once its last response is sent. Node would close both directions at once,
- * and where the client is still sending then (an upload that was answered early, a pipelined request) the
- * kernel answers with RST and drops what it has not delivered: the response would be lost. RFC 9112, section 9.6,
- * describes the stages: stop writing, go on reading until the client closes, then close.
+ * Makes the socket close in stages when its last response is sent. Node would close both directions at once. If the
+ * client is still sending (an upload that was answered early, a pipelined request), the kernel then answers with RST
+ * and drops what it has not delivered: the response would be lost. RFC 9112, section 9.6, describes the stages: stop
+ * writing, go on reading until the client closes, then close.
  */
 export function lingerWhenDone(connection: Http1Connection, last: ServerResponse): void {
   const { socket } = connection.transport
-  // In front of Node's own listener, which closes the socket. So this takes the place of that close and of no other:
-  // Node also closes behind answers that it makes by itself.
+  // This runs before Node's own listener, which closes the socket. So it replaces that close and no other: Node also
+  // closes after answers that it makes by itself.
   last.prependOnceListener('finish', () => {
     if (connectionOfSocket(socket) !== connection) return
     socket.destroySoon = () => {
@@ -36,27 +36,27 @@ function linger(connection: Http1Connection, last: IncomingMessage): void {
     return
   }
   if (last.httpVersionMinor === 0) {
-    // Such a client may wait for our end, which can be the end of the response.
+    // An HTTP/1.0 client may wait for our end, because that can be the end of the response.
     stop(uploadTime)
     return
   }
   sendNothingMore(socket, last)
   last.once('end', () => stop(closeTime))
   last.once('close', () => stop(closeTime))
-  // With `httpAllowHalfOpen` Node would wait for that response.
+  // With `httpAllowHalfOpen` Node would wait for the response that never ends.
   socket.once('end', () => stop(closeTime))
   setDeadline(connection, 'linger', watch.limits.clock.now() + uploadTime, () => stop(closeTime))
 }
 
-/** The server was detached and its sweep has ended: a socket that is closing gets a timer of its own. */
+/** The server was detached, and its sweep has ended. So a closing socket gets a timer of its own. */
 export function abandonLinger(socket: Socket): void {
   dropFurther(socket)
   stopWriting(socket, () => setTimeout(() => socket.destroy(), closeTime).unref())
 }
 
 /**
- * Node answers some requests by itself, without an event. A response that never ends stands in front of these answers,
- * so that none of them gets behind the last response.
+ * Node answers some requests by itself, without an event. A response that never ends holds these answers back, so
+ * that none of them follows the last response.
  */
 function sendNothingMore(socket: Socket, last: IncomingMessage): void {
   new ServerResponse(last).assignSocket(socket)
@@ -65,13 +65,15 @@ function sendNothingMore(socket: Socket, last: IncomingMessage): void {
 function awaitClose(connection: Http1Connection, wait: number): void {
   const { socket, watch } = connection.transport
   if (!watch.tracker.move(connection, 'reading', 'waiting')) return
-  // Node stops reading where it has refused a late upload by itself, and would not see the client's end.
+  // Node stops reading after it has refused a late upload by itself. It would not see the client's end.
   if (socket.isPaused()) dropFurther(socket)
   else socket.once('pause', () => dropFurther(socket))
   awaitClientClose(connection, wait)
 }
 
-/** Sends FIN, and bounds the wait for the client's. A socket that has ended in both directions destroys itself. */
+/**
+ * Sends FIN, and bounds the wait for the client's FIN. A socket that has ended in both directions destroys itself.
+ */
 function stopWriting(socket: Socket, bound: () => void): void {
   if (socket.destroyed) return
   if (socket.writableFinished) bound()

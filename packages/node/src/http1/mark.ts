@@ -7,9 +7,9 @@ import { lingerWhenDone } from './linger.js'
 import { endBehind } from './socket-close.js'
 
 /**
- * Puts the decision in front of a response's `writeHead`, which every path to the wire calls at the last
- * moment: `end()` and the first `write()` call it too. Whatever the application or its error handler did to
- * the headers before, the decision comes after.
+ * Puts the decision in front of a response's `writeHead`. Every path to the wire calls that at the last moment:
+ * `end()` and the first `write()` do too. So the decision comes after all that the application or its error handler
+ * does to the headers.
  */
 export function decideAtHeaders(connection: Http1Connection, response: ServerResponse): void {
   if (response.writeHead === writeHead) return
@@ -18,22 +18,22 @@ export function decideAtHeaders(connection: Http1Connection, response: ServerRes
 }
 
 function writeHead(this: ServerResponse, ...parameters: WriteHeadArguments): ServerResponse {
-  // The prototype of this moment: a framework puts its own between the response and Node's, or derives another.
+  // The prototype is read now, because a framework may insert its own, or derive another response.
   let inner: ServerResponse = Object.getPrototypeOf(this)
   while (inner.writeHead === writeHead) inner = Object.getPrototypeOf(inner)
   return Reflect.apply(inner.writeHead, this, marked(this, parameters))
 }
 
-/** Somebody else has replaced `writeHead` before: it runs behind the decision. */
+/** Somebody else has replaced `writeHead` before. That one runs after the decision. */
 function before(inner: ServerResponse['writeHead']): ServerResponse['writeHead'] {
   return function writeHead(this: ServerResponse, ...parameters: WriteHeadArguments): ServerResponse {
     return Reflect.apply(inner, this, marked(this, parameters))
   }
 }
 
-/** What to call the real `writeHead` with. */
+/** The arguments for the real `writeHead`. */
 function marked(response: ServerResponse, parameters: WriteHeadArguments): WriteHeadArguments {
-  // An informational status, written by hand, is not the answer yet.
+  // An informational status that the application writes is not the answer yet.
   if (response.headersSent || Number(parameters[0]) < 200) return parameters
   const connection = connectionOfResponse(response)
   if (connection === undefined || isReleased(connection)) return parameters
@@ -57,17 +57,17 @@ function isLast(
   parameters: WriteHeadArguments,
 ): boolean {
   const { transport, stage } = connection
-  // Headers that could not be written, and are written anew.
+  // Its headers could not be written, and are written again.
   if (stage === 'marked') return transport.latest === response
-  // A request behind this one has made it a tunnel.
+  // A later request has made the connection a tunnel.
   if (stage !== 'open' && stage !== 'last') return false
   const { tracker, limits } = transport.watch
   const now = limits.clock.now()
-  // What was the last before a dry run began stays so: what came behind it may have been dropped.
+  // The last response from before a dry run stays the last: later requests may have been dropped.
   const reason = tracker.decide(connection, now) ?? (stage === 'last' ? 'max-requests' : undefined)
   if (reason === undefined || saysClose(response, parameters)) return false
   retire(connection, reason, now)
-  // Once decided it stays: an answer that is completed out of order can be marked before those in front of it.
+  // The decision stays. A response that is completed out of order can be marked before earlier ones.
   const { latest } = transport
   if (latest !== undefined && !latest.headersSent && tracker.move(connection, 'open', 'last'))
     endBehind(connection, latest)

@@ -8,16 +8,16 @@ import { decideAtHeaders } from './mark.js'
 import { endBehind } from './socket-close.js'
 
 /**
- * How long before a connection's age limit its responses begin to be asked at their headers, in milliseconds: far
- * longer than the time that is known is old. One that takes longer leaves the mark to the next; all earlier ones are
- * spared the question.
+ * How long before a connection's age limit the decision begins to wait for the headers of each response, in
+ * milliseconds. This is far longer than the coarse clock lags. A response that takes longer leaves the mark to the
+ * next one. Earlier responses are spared the work.
  */
 const ahead = 60_000
 
 /**
- * Counts a request and prepares its response. False if the request must not reach the application: the
- * response before it is the connection's last, so nobody would read the answer. Its client knows from the mark
- * that it was not processed (RFC 9112, section 9.6) and sends it again elsewhere.
+ * Counts a request and prepares its response. False if the request must not reach the application: the response
+ * before it is the connection's last, so nobody would read the answer. From the mark its client knows that the
+ * request was not processed (RFC 9112, section 9.6), and sends it again elsewhere.
  */
 export function count(
   connection: Http1Connection,
@@ -33,7 +33,7 @@ export function count(
     return false
   }
   begin(watch, connection, request)
-  // It is in flight still, and behind this known by that alone.
+  // It is still in flight. From now on only this binding leads from it to the connection.
   if (latest !== undefined) bindBriefly(latest, connection)
   transport.latest = response
   transport.extended = false
@@ -41,7 +41,7 @@ export function count(
   return true
 }
 
-/** A limit is near: the response is asked at its headers, and none is taken behind the last. */
+/** A limit is near. The decision comes with the headers of the response, and no request is taken after the last. */
 function prepareDue(connection: Http1Connection, response: ServerResponse): void {
   const { tracker } = connection.transport.watch
   decideAtHeaders(connection, response)

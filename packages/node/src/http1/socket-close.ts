@@ -6,8 +6,8 @@ import { CloseWatch } from '../connection/on-socket-close.js'
 import { connectionOfSocket, type Http1Connection } from './connection.js'
 
 /**
- * The last response is over. Node ends the socket behind one that says so; an application that went around the mark would
- * leave a connection open that takes no more requests.
+ * Ends the socket after the last response. Node does that after a response that says `close`. But an application that
+ * went around the mark would leave a connection open that takes no more requests.
  */
 export function endBehind(connection: Http1Connection, last: ServerResponse): void {
   const { socket } = connection.transport
@@ -24,15 +24,15 @@ export const closes: CloseWatch = new CloseWatch(function onSocketClose(failed) 
   const { tracker, limits } = connection.transport.watch
   clearDeadlines(connection)
   const by = endedFirst(connection, failed)
-  // Node ended it behind a response that said so, for reasons of its own: it was not idle.
+  // Node ended it after a response that said so, for a reason of its own. So it was not idle.
   if (by === 'server' && this.writableEnded) tracker.move(connection, 'open', 'reading')
   tracker.close(connection, by, limits.clock.now())
 })
 
-/** Upgraded sockets that had ended their own side when their client ended its. */
+/** Upgraded sockets on which the server ended its side before the client ended its own. */
 const endedBefore = new WeakSet<Socket>()
 
-/** Nothing in a socket that is closed tells which of its sides ended first. An HTTP response does, an upgrade does not. */
+/** A closed socket does not show which side ended first. An HTTP response tells it, an upgrade does not. */
 export function rememberEnd(socket: Socket): void {
   socket.prependOnceListener('end', () => {
     if (socket.writableEnded) endedBefore.add(socket)

@@ -51,7 +51,7 @@ class WatchedSocket implements Http1Transport {
     return this.socket.destroyed
   }
 
-  /** The last response ends the connection: the one that is under way, if it can still say so. */
+  /** The response that is under way becomes the last, if its headers are not sent. */
   retired(): void {
     const connection = connectionOfSocket(this.socket)
     if (connection !== undefined && this.latest !== undefined && !this.latest.headersSent)
@@ -69,11 +69,11 @@ class WatchedSocket implements Http1Transport {
     if (connection !== undefined) this.#leave(connection.stage)
   }
 
-  /** Nobody is left who would keep from the application what comes behind a last response. */
+  /** Even Keel no longer keeps later requests from the application. */
   #leave(stage: Stage): void {
     const { latest, socket } = this
     if (stage === 'reading' || stage === 'waiting') abandonLinger(socket)
-    // It says so already, or a request behind it was dropped: it stays the last.
+    // Its last response says so already, or a later request was dropped. So it stays the last.
     else if (stage === 'marked' || isDropping(socket)) {
       if (latest?.headersSent === false) latest.shouldKeepAlive = false
       if (latest?.req.complete === true) dropFurther(socket)
