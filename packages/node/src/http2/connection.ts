@@ -7,9 +7,9 @@ import type { Transport } from '../connection/watch.js'
 /** An HTTP/2 session. */
 export interface Http2Transport extends Transport {
   readonly session: ServerHttp2Session
-  /** What carries the session; unknown of one that is older than the watch. */
+  /** What carries the session. Unknown for a session that is older than the watch. */
   readonly socket: Socket | undefined
-  /** The last stream that is served, once a GOAWAY says so. */
+  /** The last stream that is served. `Infinity` until a GOAWAY says it. */
   lastStream: number
 }
 

@@ -7,7 +7,7 @@ import { count } from './stream.js'
 
 /** What each event of a server means to its HTTP/2 sessions. */
 export function observeHttp2(watch: Watch, accepted: string): Interceptor {
-  /** Node makes a session of a socket at once, and does not tell of which. */
+  /** Node makes a session of a socket at once, but does not say of which socket. */
   let latest: Socket | undefined
   return (event, first, second) => {
     if (event === 'stream') return !count(watch, first as ServerHttp2Stream, second as IncomingHttpHeaders)

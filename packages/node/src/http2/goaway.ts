@@ -4,19 +4,22 @@ import { setDeadline } from '../connection/deadline.js'
 import type { Http2Connection } from './connection.js'
 import { endWhenSilent } from './liveness.js'
 
-/** How long a client that does not read may keep a GOAWAY from leaving before it is looked at again, in milliseconds. */
+/**
+ * How long to wait before the next check whether a GOAWAY has left, in milliseconds. A client that does not read
+ * holds it up.
+ */
 const patience = 1_000
 
 /**
- * Ends a session behind the streams that have been read: those go on to their end, and no further one is served.
+ * Ends a session after the streams that have been read. Those go on to their end. No further stream is served.
  *
- * Not by `session.close()` alone. Behind that Node itself refuses the streams that it still reads, from within the
- * reading: this sends the waiting GOAWAY, for which nghttp2 frees the very stream that is being read. Node 20 then uses
- * freed memory. So the GOAWAY goes first, and what comes in between is withheld. When it has left, nghttp2 ignores new
- * streams by itself (RFC 9113, section 6.8).
+ * `session.close()` alone is not enough. After it Node refuses the streams that it still reads, while it reads them.
+ * A refusal sends the waiting GOAWAY, and nghttp2 then frees the stream that is being read. Node 20 uses that freed
+ * memory. So the GOAWAY goes first, and streams that come in between are withheld. When it has left, nghttp2 ignores
+ * new streams by itself (RFC 9113, section 6.8).
  */
 export function sayGoaway(connection: Http2Connection): void {
-  // Behind what has arrived together with the stream that is being handled.
+  // This runs after the streams that have arrived together with the current one.
   setImmediate(() => {
     const { transport } = connection
     const { session, watch } = transport
@@ -29,8 +32,8 @@ export function sayGoaway(connection: Http2Connection): void {
 }
 
 /**
- * Whether a stream has crossed the GOAWAY. It is handed to nobody: nghttp2 closes it as the GOAWAY leaves, and its
- * client knows from that that it was not processed.
+ * Whether a stream has crossed the GOAWAY. Such a stream does not reach the application. nghttp2 closes it when the
+ * GOAWAY leaves. The GOAWAY tells its client that the stream was not processed.
  */
 export function isWithheld(connection: Http2Connection, stream: ServerHttp2Stream): boolean {
   if (stream.id === undefined || stream.id <= connection.transport.lastStream) return false
@@ -39,8 +42,9 @@ export function isWithheld(connection: Http2Connection, stream: ServerHttp2Strea
 }
 
 /**
- * Closes a session whose last stream is over, and waits for its client to close. Not before: Node no longer notices the
- * errors of a session that is closed. And not later: with no stream open behind a GOAWAY it stops reading.
+ * Closes a session when its last stream is over, and waits for its client to close. It must not be closed earlier,
+ * because Node no longer notices the errors of a closed session. It must not be closed later, because Node stops
+ * reading when no stream is open after a GOAWAY.
  */
 export function closeBehindStreams(connection: Http2Connection): void {
   const { session, watch } = connection.transport

@@ -1,13 +1,14 @@
 import { setDeadline } from '../connection/deadline.js'
 import type { Http2Connection } from './connection.js'
 
-/** How long a client that is asked may say nothing, in milliseconds; gRPC: `KEEPALIVE_TIMEOUT`. */
+/** How long a client has to answer a PING, in milliseconds; gRPC: `KEEPALIVE_TIMEOUT`. */
 const patience = 20_000
 
 /**
- * Ends a leaving session whose client has gone without a sign. Behind a GOAWAY Node tells neither of an error of the
- * protocol nor, when it has stopped reading, of the client's end: such a session would stay for ever. A client that is
- * there answers a PING (RFC 9113, section 6.7). One that has said GOAWAY itself cannot be asked: Node sends no PING then.
+ * Ends a leaving session whose client has gone without a sign. After a GOAWAY Node reports no protocol error and,
+ * when it has stopped reading, no end of the client. Such a session would stay for ever. A client that is there
+ * answers a PING (RFC 9113, section 6.7). A client that has sent a GOAWAY itself cannot be asked, because Node then
+ * sends no PING.
  */
 export function endWhenSilent(connection: Http2Connection): void {
   awaitWord(connection, connection.transport.session.socket?.bytesRead, false)

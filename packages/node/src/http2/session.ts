@@ -9,9 +9,10 @@ import { sayGoaway } from './goaway.js'
 import { onSessionClose } from './session-close.js'
 
 /**
- * Starts to watch a session: when it begins, or at the first stream of one that is older than the watch.
+ * Starts to watch a session when it begins. A session that is older than the watch is watched from its next stream
+ * on.
  *
- * @param socket what carries it, where that is known: a session hides its own.
+ * @param socket what carries the session, if that is known: a session hides its socket.
  */
 export function accept(watch: Watch, session: ServerHttp2Session, socket?: Socket): Http2Connection {
   const watched = connectionOfSession(session)
@@ -25,7 +26,7 @@ class WatchedSession implements Http2Transport {
   readonly watch: Watch
   readonly session: ServerHttp2Session
   readonly socket: Socket | undefined
-  /** A session's first bytes are its preface; it has an idle timer of its own. */
+  /** A session's first bytes are its preface, not a request. It has an idle timer of its own. */
   readonly silent: boolean = false
   readonly bytesRead: number = 0
   lastStream: number = Infinity
@@ -42,7 +43,7 @@ class WatchedSession implements Http2Transport {
     return 'http/2'
   }
 
-  /** A session that is over ends its socket, and then waits for its client to do so. */
+  /** A session that is over ends its socket, and then waits for the client's end. */
   get gone(): boolean {
     return this.session.destroyed && this.socket?.destroyed !== false
   }
@@ -52,7 +53,7 @@ class WatchedSession implements Http2Transport {
     if (connection !== undefined) sayGoaway(connection)
   }
 
-  /** With GOAWAY as well, and without a wait for the client. */
+  /** Sends GOAWAY, and does not wait for the client. */
   destroy(): void {
     if (this.session.destroyed) this.socket?.destroy()
     else this.session.destroy()
@@ -62,7 +63,7 @@ class WatchedSession implements Http2Transport {
     const connection = connectionOfSession(this.session)
     this.session.off('close', onSessionClose)
     unbind(this.session)
-    // Its GOAWAY is on the way, and nobody is left who would close it behind its streams.
+    // Its GOAWAY is on the way. Nobody else would close it after its streams.
     if (connection !== undefined && isEnding(connection)) setImmediate(() => this.session.close())
   }
 }

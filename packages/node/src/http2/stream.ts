@@ -6,9 +6,9 @@ import { closeBehindStreams, isWithheld, sayGoaway } from './goaway.js'
 import { accept } from './session.js'
 
 /**
- * Counts a stream, and retires its session if that was the last. Streams that were read together with it are
- * still served, so a session can serve more than its limit: to refuse them would only cost their clients a retry.
- * False if the stream must not reach the application: the session has said GOAWAY.
+ * Counts a stream, and retires its session if that was the last. Streams that were read together with it are still
+ * served, because a refusal would cost their clients a retry. So a session can serve more than its limit. False if
+ * the stream must not reach the application: the session has said GOAWAY.
  */
 export function count(watch: Watch, stream: ServerHttp2Stream, headers: IncomingHttpHeaders): boolean {
   const { session } = stream
@@ -26,7 +26,7 @@ export function count(watch: Watch, stream: ServerHttp2Stream, headers: Incoming
   })
   const now = limits.clock.now()
   const reason = tracker.decide(connection, now)
-  // One that was retired before is ended behind its first stream at the latest.
+  // A session that was retired before ends after its first stream at the latest.
   if (reason !== undefined && !retire(connection, reason, now)) sayGoaway(connection)
   return true
 }
