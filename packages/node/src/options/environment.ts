@@ -3,9 +3,9 @@ import ms, { type StringValue } from 'ms'
 import type { ServerOptions } from './options.js'
 import { system } from './system.js'
 
-/** What the text of a variable stands for, and what to say where the option itself would say it otherwise. */
+/** How the text of a variable is read, and what an error says about it. */
 interface Reader {
-  /** What cannot be read is returned as it is, to be refused by name. */
+  /** Returns text that cannot be read as it is. The option's parser refuses it then, by its name. */
   read(text: string): unknown
   readonly cure?: string
 }
@@ -53,7 +53,7 @@ const readers: { readonly [Name in keyof Omit<Required<ServerOptions>, 'clock' |
 
 const prefix = 'EVENKEEL_'
 
-/** Kubernetes gives every container such variables for a service whose name begins like our prefix. */
+/** Kubernetes gives every container such variables for a service whose name begins with our prefix. */
 const serviceVariable = /_(SERVICE_HOST|SERVICE_PORT|PORT)(_|$)/
 
 /** The options that the variables of an environment express: `EVENKEEL_MAX_REQUESTS_PER_CONNECTION`, and so on. */

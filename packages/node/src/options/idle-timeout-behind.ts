@@ -1,9 +1,6 @@
 import { OptionError, show } from '@evenkeel/core'
 
-/**
- * How long a peer keeps an idle connection to a server unless it is configured otherwise, in seconds, and who
- * says so.
- */
+/** How long each peer keeps an idle connection to a server by default, in seconds, with the source. */
 export const peers = {
   /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout */
   'aws-alb': 60,
@@ -32,8 +29,8 @@ export type Peer = keyof typeof peers
 const margin = 5
 
 /**
- * The `idleTimeout` for a server behind a known peer, in milliseconds: 5 seconds above the time for which that
- * peer keeps an idle connection unless it is configured otherwise, so that the peer closes first.
+ * The `idleTimeout` for a server behind a known peer, in milliseconds: 5 seconds more than that peer keeps an idle
+ * connection by default, so that the peer closes first.
  *
  * @throws {@link OptionError} for a peer that is not known.
  */

@@ -6,8 +6,8 @@ import type { Options } from '@evenkeel/core'
 /** What can be attached to. */
 export type HttpServer = Server | SecureServer | Http2Server | Http2SecureServer
 
-/** What `exempt` is asked about: Node's own request over HTTP/1, and the same members over HTTP/2. */
+/** The argument of `exempt`: Node's own request over HTTP/1, an object with the same members over HTTP/2. */
 export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 
-/** Options, with `exempt` asked about a request's head. */
+/** Options whose `exempt` gets a request's head. */
 export type ServerOptions = Options<RequestHead>

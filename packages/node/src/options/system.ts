@@ -2,7 +2,7 @@ import type { Environment } from '@evenkeel/core'
 
 /** The clock and the randomness of a running process. */
 export const system: Environment = Object.freeze({
-  // Whole milliseconds: every fraction that a connection remembers takes 16 bytes.
+  // Whole milliseconds, because every fraction that a connection holds takes 16 bytes.
   clock: { now: () => Math.trunc(performance.now()) },
   random: Math.random,
 })
