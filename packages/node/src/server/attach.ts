@@ -18,18 +18,18 @@ import { conflictWith, refuse } from './conflict.js'
 import { isHttpServer, observe } from './events.js'
 import { type Keel, ServerKeel } from './keel.js'
 
-/** On the server itself and under a shared name, so that two copies of this package count a request once. */
+/** A property of the server with a shared name, so that two copies of this package count a request once. */
 const keelOfServer = Symbol.for('@evenkeel/node')
 
 /** What stands on an attached server. */
 interface Attachment {
   readonly keel: Keel
   readonly watch: Watch
-  /** What it was attached with: it may have been changed since. */
+  /** The limits that it was attached with. An update may have changed them since. */
   readonly given: Limits<RequestHead>
-  /** Gives way to the first who attaches the server with options of their own. */
+  /** Whether it gives way to the first caller who attaches the server with options. */
   readonly yields: boolean
-  /** Was given no options at all. */
+  /** Whether it was made without any options. */
   readonly isBare: boolean
 }
 
@@ -38,26 +38,28 @@ interface AttachedServer {
 }
 
 /**
- * Makes a server retire its connections politely, from now on and for every request that it receives, wherever
- * a framework's middleware is mounted.
+ * Makes a server retire its connections politely, from now on. Every request that it receives counts, wherever a
+ * framework's middleware is mounted.
  *
- * Attaching the same server again gives the same keel; other options the second time are an error, unless they
- * are what an update has put in force.
+ * Attaching the same server again gives the same keel; other options the second time are an error, unless an update
+ * has put them in force.
  *
  * @param server of `node:http`, `node:https` or `node:http2`, or what a framework's `listen` returns.
- * @param options see {@link Options}. An `idleTimeout` that is not given is 65 000 ms, or the server's own
- *   `keepAliveTimeout` where that is longer.
- * @throws {@link OptionError} for an option that cannot be used, and for options that differ from those of an
- *   earlier call.
+ * @param options see {@link Options}. The default `idleTimeout` is 65 000 ms, or the server's own `keepAliveTimeout`
+ *   if that is longer.
+ * @throws {@link OptionError} for an option that cannot be used, and for options that differ from those of an earlier
+ *   call.
  */
 export function attach(server: HttpServer, options: ServerOptions = {}): Keel {
   return join(server, options).keel
 }
 
-/** An attachment, and whether it was made for who asks: for the first, or the first that counts. */
+/** An attachment, and whether this call has made it. */
 export type Joined = Attachment & { readonly first: boolean }
 
-/** The same, told in full. Where options conflict and that is let pass, those of before stay in force. */
+/**
+ * As `attach`, with all that belongs to the attachment. If `onConflict` returns, the earlier options stay in force.
+ */
 export function join(
   server: HttpServer,
   options: ServerOptions,
@@ -66,7 +68,7 @@ export function join(
   assertServer(server)
   const present = (server as AttachedServer)[keelOfServer]
   if (present === undefined) return { ...create(server, options, false), first: true }
-  // One that is leaving takes no other options any more.
+  // A server that is leaving takes no other options.
   if (Object.keys(options).length === 0 || !present.watch.service.ready) return { ...present, first: false }
   if (present.yields) {
     parseOptions(options, system)
@@ -85,10 +87,7 @@ export function keelOf(server: HttpServer): Keel | undefined {
   return (server as AttachedServer)[keelOfServer]?.keel
 }
 
-/**
- * Attaches a server on behalf of nobody in the program: what the program says of it later wins. False if it was
- * attached before.
- */
+/** Attaches a server until the program attaches it with options of its own. False if it was attached before. */
 export function attachMeanwhile(server: HttpServer, options: ServerOptions): boolean {
   assertServer(server)
   const present = (server as AttachedServer)[keelOfServer]
@@ -139,7 +138,7 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
   return attachment
 }
 
-/** Where no idle timeout is given, a longer one that the server has already stays. */
+/** Without an `idleTimeout` option, a longer timeout of the server stays. */
 function limitsFor(options: ServerOptions, serverIdleTimeout: number): Limits<RequestHead> {
   const limits = parseOptions(options, system)
   if (options.idleTimeout !== undefined) return limits

@@ -23,7 +23,9 @@ export const channelNames: { readonly [Type in Event['type']]: string } = {
   update: 'evenkeel:server:update',
 }
 
-/** Held for good: Node forgets a channel that nobody holds, with its subscribers on some versions. */
+/**
+ * These references stay, because Node forgets a channel that nobody holds. Some versions forget its subscribers too.
+ */
 const channels = Object.fromEntries(
   Object.entries(channelNames).map(([type, name]) => [type, channel(name)]),
 ) as Record<Event['type'], Channel>

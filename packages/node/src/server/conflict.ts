@@ -3,17 +3,17 @@ import type { RequestHead, ServerOptions } from '../options/options.js'
 
 type ServerLimits = Limits<RequestHead>
 
-/** What a server has already. */
+/** The limits of a server that is attached already. */
 export interface Present {
-  /** What it was attached with. */
+  /** The limits that it was attached with. */
   readonly given: ServerLimits
   /** The same, unless an update has changed it. */
   readonly inForce: ServerLimits
 }
 
 /**
- * The first option that is neither as it was given nor as it is in force; one that was asked for in so many words
- * comes before a default.
+ * An error for the first option that is neither as it was given nor as it is in force. Options that the caller has
+ * set come before defaults.
  */
 export function conflictWith(
   { given, inForce }: Present,
@@ -49,7 +49,7 @@ export function refuse(conflict: OptionError): never {
   throw conflict
 }
 
-/** While requests come it must fail none of them. */
+/** While requests come, a conflict must fail none of them. */
 export function warnOfConflict({ message }: OptionError): void {
   process.emitWarning(`Options are ignored, those that came first stay in force: ${message}.`, {
     code: 'EVENKEEL_OPTIONS_CONFLICT',

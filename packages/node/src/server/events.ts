@@ -17,7 +17,7 @@ export function isHttp1Server(server: unknown): boolean {
   return server instanceof Server || server instanceof SecureServer
 }
 
-/** Node does not export the classes of its HTTP/2 servers; only they have settings. */
+/** Node does not export the classes of its HTTP/2 servers. Only those servers have settings. */
 export function isHttp2Server(server: unknown): boolean {
   return server instanceof TcpServer && 'updateSettings' in server
 }
@@ -44,7 +44,7 @@ export function observe(server: HttpServer, watch: Watch): Interceptor {
     if (protocol(event, first, second)) return true
     if (event === 'drop') refuse(watch, first as DropArgument | undefined)
     else if (event === 'listening') returnToService(watch)
-    // The socket underneath, which no request ever names.
+    // This is the socket under TLS. No request names it.
     else if (event === 'connection' && isSecure) acceptHandshake(watch, first as Socket)
     return false
   }
@@ -61,7 +61,7 @@ function observeProtocol(server: HttpServer, watch: Watch, isSecure: boolean): I
 
 /** Node has refused a connection, because the server holds as many as it may. */
 function refuse({ tracker, makeRoom }: Watch, dropped: DropArgument | undefined): void {
-  // Over a unix socket Node has nothing to tell of it.
+  // Over a unix socket Node gives no details.
   const { address, port } = nameOf(dropped ?? {})
   tracker.refuse(`${address}:${port}`)
   makeRoom(address, true)
@@ -70,11 +70,11 @@ function refuse({ tracker, makeRoom }: Watch, dropped: DropArgument | undefined)
 /** A server that was shut down listens again. */
 function returnToService(watch: Watch): void {
   watch.service.resume()
-  // It has left in earnest, and rehearses again.
+  // The shutdown has ended its dry run, which begins again.
   watch.tracker.rehearse(watch.limits.dryRun, watch.limits.clock.now())
 }
 
-/** A peer without an address could not be found again when its handshake is done. */
+/** Watches a handshake, unless its peer has no address: such a peer could not be found again after the handshake. */
 function acceptHandshake(watch: Watch, socket: Socket): void {
   if (!watch.handshakes.areSeen || socket.remoteAddress === undefined) return
   const handshake = new Handshake(watch, socket)
@@ -89,7 +89,7 @@ function isHttp1(event: unknown, first: unknown): boolean {
     case 'request':
     case 'checkContinue':
     case 'checkExpectation':
-      // Not by the version, which its client has written.
+      // The version would not do, because the client has written it.
       return first instanceof IncomingMessage
     default:
       return event !== 'stream' && event !== 'session'

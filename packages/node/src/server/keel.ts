@@ -24,7 +24,7 @@ import { type UpdateOptions, update } from './update.js'
 
 /** What Even Keel does for one server, and the way to look at it. */
 export interface Keel {
-  /** The options in force, every default filled in. Frozen; an update puts others in their place. */
+  /** The options in force, every default filled in. Frozen; an update replaces them. */
   readonly limits: Limits<RequestHead>
   /** Connections by state, totals by reason, distributions. */
   snapshot(): Snapshot
@@ -37,24 +37,26 @@ export interface Keel {
    * @param reason default `manual`.
    */
   retire(connection: string | IncomingMessage | Http2ServerRequest, reason?: Reason): boolean
-  /** False from the moment on that a shutdown has begun: what a readiness probe asks. */
+  /** What a readiness probe asks: false as soon as a shutdown has begun. */
   readonly ready: boolean
   /**
-   * Retires the connections for the reason `drain`, each at a moment of its own within the window, and resolves
-   * when all of them have ended. New ones are served, each for one request. A second call joins the first, and
-   * can only shorten it. What is a rehearsal ends with the dry run.
+   * Retires the connections for the reason `drain`, each at a moment of its own within the window, and resolves when
+   * all of them have ended. Each new connection is served one request. A second call joins the first, and can only
+   * shorten it. A rehearsed drain ends with the dry run.
    *
    * @throws {@link OptionError} (as a rejection) for an option that cannot be used, and the reason of `signal` if
-   *   that stops it: what is retired by then stays so, and the server is in service again.
+   *   that stops it. Connections that are retired by then stay retired, and the server is in service again.
    */
   drain(options?: KeelDrainOptions): Promise<DrainReport>
   /**
-   * Changes limits of the running server; what is not given stays. Open connections keep what they drew unless
-   * that is above the new limit; one that is above it already gets it once more from here on, drawn anew, so that
-   * not all of them leave at once. An idle connection keeps the idle timeout that its client was told.
+   * Changes limits of the running server; what is not given stays. An open connection keeps what it drew, unless the
+   * new limit is lower. A connection that is above the new limit already gets the new limit once more, counted from
+   * now and drawn anew, so that not all of these leave at once. An idle connection keeps the idle timeout that its
+   * client was told.
    *
    * @throws {@link OptionError} for an unknown name, a value that cannot be used, for `clock` and `random`, and for a
-   *   dry run that would begin in the middle of a drain: then nothing has changed. `Error` if the server was detached.
+   *   dry run that would begin in the middle of a drain. Then nothing has changed. `Error` if the server was
+   *   detached.
    */
   update(options: UpdateOptions): void
   /** Stops, and leaves the server as it was found. Connections stay open. Totals stay readable. */
@@ -132,7 +134,7 @@ export class ServerKeel implements Keel {
     const { tracker, limits } = this.#watch
     this.#isDetached = true
     this.#restore()
-    // A server tells of its own close before its last sockets tell of theirs.
+    // A server emits its own `close` before its last sockets emit theirs.
     for (const connection of [...tracker]) {
       connection.transport.release()
       if (connection.transport.gone) tracker.close(connection, undefined, limits.clock.now())

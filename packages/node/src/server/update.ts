@@ -19,7 +19,7 @@ export function update(watch: Watch, tuning: Tuning, options: UpdateOptions): vo
   const now = limits.clock.now()
   tracker.limit(limits, now)
   watch.limits = limits
-  // A server that is leaving closes connections also in a dry run.
+  // A server that is leaving closes connections, dry run or not.
   if (isSwitched) tracker.rehearse(limits.dryRun && watch.service.ready, now)
   tuning.apply(before)
   for (const connection of [...tracker]) startTimeLimits(connection)
@@ -27,7 +27,10 @@ export function update(watch: Watch, tuning: Tuning, options: UpdateOptions): vo
   tracker.updated(limits, before)
 }
 
-/** A dry run in the middle of a drain: half of the connections would be gone, and the others would stay. */
+/**
+ * The error for a dry run in the middle of a drain: a part of the connections would be gone, and the others would
+ * stay.
+ */
 function leaving(): OptionError {
   return new OptionError(
     'ERR_EVENKEEL_OPTIONS_CONFLICT',
