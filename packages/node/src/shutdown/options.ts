@@ -13,18 +13,18 @@ import {
 /** How a server is shut down. Durations are milliseconds. */
 export interface ShutdownOptions extends Omit<DrainOptions, 'fraction' | 'grace'> {
   /**
-   * How long the server goes on as before, but says that it is not ready, until it is drained, in milliseconds: as
-   * long as its balancer takes to notice. Default 0.
+   * How long the server says that it is not ready but goes on as before, until the drain begins, in milliseconds.
+   * Choose the time that its balancer takes to notice. Default 0.
    */
   delay?: number | undefined
   /**
-   * How long behind the drain's window what is still in flight may go on before it is destroyed, in
-   * milliseconds. Default 5 000; `Infinity` waits for it.
+   * How long work in flight may go on after the drain's window, in milliseconds. Then it is destroyed. Default 5 000;
+   * `Infinity` waits for it.
    */
   grace?: number | undefined
   /**
-   * What begins it, `['SIGTERM']` for example. A second signal then does what it does without Even Keel: ends the
-   * process. Default none: it begins at once.
+   * The signals that begin it, `['SIGTERM']` for example. A second signal does what it does without Even Keel: it
+   * ends the process. Default none: the shutdown begins at once.
    */
   signals?: readonly NodeJS.Signals[] | undefined
 }

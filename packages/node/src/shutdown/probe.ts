@@ -3,15 +3,15 @@ import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
 import { keelOf } from '../server/attach.js'
 import { serverOf } from '../server/server-of.js'
 
-/** Whether the server that a request came to is in service: false from the moment on that its shutdown begins. */
+/** Whether the server of this request is in service: false as soon as its shutdown begins. */
 export function isReady(request: IncomingMessage | Http2ServerRequest): boolean {
   const server = serverOf(request)
   return server === undefined || (keelOf(server)?.ready ?? true)
 }
 
 /**
- * Answers a readiness probe: 200 `ready`, and 503 `leaving` from the moment on that the shutdown of the server
- * begins that the request came to. For Kubernetes a `readinessProbe`, never a `livenessProbe`.
+ * Answers a readiness probe: 200 `ready`, and 503 `leaving` as soon as the shutdown of the request's server begins.
+ * In Kubernetes use it as a `readinessProbe`, never as a `livenessProbe`.
  */
 export function probe(
   request: IncomingMessage | Http2ServerRequest,

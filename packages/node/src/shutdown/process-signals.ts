@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 
 /**
- * Resolves with the first of these signals, and listens to none of them any more: the next one does what it does
- * without us. Until then they are heard, unless `over` is aborted.
+ * Resolves at the first of these signals, and then listens to none of them: the next one does what it does without
+ * Even Keel. It also stops listening when `over` is aborted.
  */
 export async function firstOf(signals: readonly NodeJS.Signals[], over: AbortSignal): Promise<void> {
   const listening = new AbortController()

@@ -13,7 +13,7 @@ export interface Instance {
   close(): PromiseLike<unknown>
 }
 
-/** A server's way out. */
+/** The shutdown of one server. */
 interface Shutdown {
   /** Begins it, if it has not begun, and resolves when the server is drained. */
   begin(delay: number): Promise<DrainReport>
@@ -27,12 +27,12 @@ interface Shutdown {
 const shutdowns = new WeakMap<HttpServer, Shutdown>()
 
 /**
- * Leaves without anyone noticing: says that it is not ready, serves on for `delay`, drains, closes the server and
- * resolves. Never ends the process. A second call for the same server begins what the first one waits for, and
- * gives the same report.
+ * Shuts a server down without a lost request: says that it is not ready, serves on for `delay`, drains, closes the
+ * server and resolves. It never ends the process. If a first call waits for a signal, a second call begins the
+ * shutdown. Both get the same report.
  *
- * @param target a server, or a Fastify instance. One that is not attached is, with the default options, until
- *   somebody attaches it with others.
+ * @param target a server, or a Fastify instance. A server that is not attached gets attached with the default
+ *   options, until somebody attaches it with others.
  * @throws {@link OptionError} (as a rejection) for an option that cannot be used, and for what is no server.
  */
 export async function shutdown(
@@ -47,7 +47,7 @@ export async function shutdown(
     present.begin(delay)
     return present.finished
   }
-  // Connections that nobody watches while they come can not be drained later.
+  // Connections that opened before the watch are drained only if they are seen again.
   const isLate = attachMeanwhile(server, {}) && server.listening
   const servers = (): readonly HttpServer[] => (isInstance(target) ? siblingsOf(server) : [server])
   const begun = new AbortController()
@@ -95,9 +95,9 @@ async function drainAll(
   if (delay > 0) await wait(delay)
   const reports = attachments.map(async ({ watch, keel }) => {
     const { delay: _, signals: __, ...limits } = parseShutdownOptions(options, watch.limits)
-    // The server ends whatever was rehearsed until now, and rather so than by surprise.
+    // The server closes its connections, dry run or not. So the dry run ends here.
     watch.tracker.rehearse(false, watch.limits.clock.now())
-    // For those that come when the drain is over and the server not yet closed, and those that are first seen now.
+    // For connections that come after the drain and before the close, and for those that are first seen now.
     watch.service.newcomers.add(retireNewcomer)
     watch.service.unseen = isUnseen
     return keel.drain(limits)
@@ -124,7 +124,7 @@ function closed(server: HttpServer): Promise<unknown> {
   return new Promise((resolve) => server.close(resolve))
 }
 
-/** Connections that came so late that they were not drained, and have not ended by themselves. */
+/** Destroys connections that came too late for the drain and have not ended by themselves. */
 function destroyAll(server: HttpServer): void {
   if (keelOf(server) === undefined) return
   const { tracker, limits } = join(server, {}).watch
@@ -132,6 +132,6 @@ function destroyAll(server: HttpServer): void {
     if (!isIdle(connection)) tracker.destroy(connection, limits.clock.now())
     connection.transport.destroy()
   }
-  // Those that were never seen, because they are older than our watch and have sent nothing since.
+  // This closes connections that were never seen: they are older than our watch and have sent nothing since.
   if ('closeAllConnections' in server) server.closeAllConnections()
 }
