@@ -6,8 +6,9 @@ export function capacityOf(server: Server, maxConnections: number): number {
 }
 
 /**
- * Lets Node refuse what is above the option, and returns what sets its limit back, except where somebody else has
- * changed it since. A lower limit stays, and so does 0, which means none to some versions of Node and all to others.
+ * Lets Node refuse connections above the option. Returns a function that restores the server's own limit, unless
+ * somebody else has changed it since. A lower limit stays. 0 stays too: some versions of Node take it for none,
+ * others for no limit.
  */
 export function limitConnections(server: Server, maxConnections: number): () => void {
   const before = server.maxConnections

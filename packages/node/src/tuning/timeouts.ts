@@ -1,15 +1,16 @@
 import type { HttpServer } from '../options/options.js'
 
 /**
- * How much earlier than the server its clients are told to let go, in milliseconds. A client counts from when
- * it has the response, the server from when it sent it, so the margin has to outlast the way between them.
+ * How much shorter than the server's own timeout is what its clients are told, in milliseconds. The server counts
+ * from when it sent the response, a client from when it got it. So the margin must be longer than the way between
+ * them.
  */
 const margin = 5_000
 
-/** What Node adds to `keepAliveTimeout` by itself; a setting since 22.19 and 24.6, fixed before. */
+/** What Node adds to `keepAliveTimeout` by itself. It is a setting since 22.19 and 24.6, and fixed before. */
 const nodeBuffer = 1_000
 
-/** The timeouts of a server that Even Keel sets. */
+/** The server's timeouts that Even Keel sets. */
 interface Timeouts {
   keepAliveTimeout?: number
   keepAliveTimeoutBuffer?: number
@@ -17,12 +18,14 @@ interface Timeouts {
   requestTimeout?: number
 }
 
-/** Of an HTTP/2 server that allows HTTP/1 the types know nothing of these. */
+/** The types of an HTTP/2 server that allows HTTP/1 lack these timeouts. */
 function timeoutsOf(server: HttpServer): Timeouts {
   return server as Timeouts
 }
 
-/** How long a server keeps an idle connection now, in milliseconds; `Infinity` for ever, 0 if it has no say. */
+/**
+ * How long a server keeps an idle connection now, in milliseconds. `Infinity`: for ever. 0: it has no such timeout.
+ */
 export function idleTimeoutOf(server: HttpServer): number {
   const { keepAliveTimeout, keepAliveTimeoutBuffer = nodeBuffer } = timeoutsOf(server)
   if (keepAliveTimeout === undefined) return 0
@@ -35,8 +38,8 @@ export function hasKeepAlive(server: HttpServer): boolean {
 }
 
 /**
- * How long beyond Node's own timer an idle connection must be kept, in milliseconds: 0 where the timer can be
- * set as late as it should be.
+ * How long beyond Node's own timer an idle connection must be kept, in milliseconds: 0 if that timer can be set late
+ * enough.
  */
 export function extension(server: HttpServer, idleTimeout: number): number {
   return 'keepAliveTimeoutBuffer' in server || idleTimeout === Infinity
@@ -45,9 +48,9 @@ export function extension(server: HttpServer, idleTimeout: number): number {
 }
 
 /**
- * Sets the server's timeouts from the idle timeout (milliseconds, `Infinity` for none): it advertises a time
- * to its clients that is a margin shorter than it keeps their connections. Returns what sets them back, except
- * where somebody else has changed them since.
+ * Sets the server's timeouts from the idle timeout (milliseconds, `Infinity` for none). The server tells its clients
+ * a time that is a margin shorter than that. Returns a function that restores the timeouts that nobody else has
+ * changed since.
  */
 export function tuneTimeouts(server: HttpServer, idleTimeout: number): () => void {
   const target = timeoutsOf(server)
@@ -73,8 +76,8 @@ function marginOf(idleTimeout: number): number {
 }
 
 /**
- * Above the idle timeout, so that no header timer can end a connection that is still kept; never below what
- * the server had, never above its `requestTimeout`, and 0 (off) stays off.
+ * A `headersTimeout` above the idle timeout, so that it cannot end an idle connection that is still kept. It is never
+ * below the server's own, and never above its `requestTimeout`. 0 (off) stays off.
  */
 function headersTimeoutFor(
   { headersTimeout = 0, requestTimeout = 0 }: Timeouts,

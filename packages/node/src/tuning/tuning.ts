@@ -5,7 +5,7 @@ import type { HttpServer, RequestHead } from '../options/options.js'
 import { limitConnections } from './capacity.js'
 import { extension, hasKeepAlive, tuneTimeouts } from './timeouts.js'
 
-/** What the limits in force set on the server itself, and what else follows from them for all its connections. */
+/** Applies the limits in force to the server itself and to all of its connections. */
 export class Tuning {
   readonly #server: HttpServer
   readonly #watch: Watch
@@ -17,7 +17,9 @@ export class Tuning {
     this.#watch = watch
   }
 
-  /** @param before what was in force until now: what stays the same is not set again, over what others have set since. */
+  /**
+   * @param before the limits until now. What stays the same is not set again, because others may have set it since.
+   */
   apply(before?: Limits<RequestHead>): void {
     const { limits, tracker } = this.#watch
     const changed = (...names: (keyof Limits)[]): boolean =>
