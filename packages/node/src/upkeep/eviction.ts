@@ -5,16 +5,16 @@ import { endIdle } from '../connection/end-idle.js'
 import type { Watch } from '../connection/watch.js'
 import { capacityOf } from '../tuning/capacity.js'
 
-/** How many connections make room in one turn of the event loop, at most: as many as nginx closes at a time. */
+/** How many connections make room in one turn of the event loop, at most. nginx closes as many at a time. */
 const batch = 32
 
 /**
- * How many times as long as the quiet guard a connection must be unused to make room for a peer that holds the
- * most itself and uses all of it.
+ * How many quiet guards a connection must be unused before it makes room for a peer that holds the most connections
+ * itself and uses all of them.
  */
 const patience = 10
 
-/** Room is made on behalf of no request. */
+/** Eviction belongs to no request. */
 const outside = new AsyncResource('evenkeel.eviction')
 
 /** Keeps some of the places of a server free, by ending idle connections. */
@@ -22,7 +22,7 @@ export class Eviction {
   readonly #watch: Watch
   readonly #server: Server
   #scheduled = false
-  /** The address that has asked for room last: those that come next are likely its own. */
+  /** The address of the last newcomer. The next connections are likely its own. */
   #newcomer: string | undefined
 
   constructor(watch: Watch, server: Server) {
@@ -31,10 +31,10 @@ export class Eviction {
   }
 
   /**
-   * Makes room ahead of need and behind this turn's reading: a request that has arrived is seen before its
-   * connection is taken for idle. Only the last place is made at once.
+   * Makes room ahead of need, after the reads of this turn. So a request that has arrived is seen before its
+   * connection is taken for idle. Only when the last place is taken, room is made at once.
    *
-   * @returns false if there are more connections than there may be.
+   * @returns false if there are more connections than allowed.
    * @param newcomer the address whose connection was opened, or refused, just now.
    */
   make(newcomer?: string, isFull?: boolean): boolean {
@@ -66,12 +66,12 @@ export class Eviction {
     this.make()
   }
 
-  /** False if there is nobody who may be evicted now. */
+  /** False if no connection may be evicted now. */
   #evict(newcomer: string | undefined, ahead = false): boolean {
     const { tracker, limits, clock } = this.#watch
     const now = limits.clock.now()
     const { quietGuard } = limits
-    // An update that sets the first bound finds times of last use that are not exact.
+    // When an update sets the first bound, the times of last use are not exact yet.
     const late = now - clock.inexactnessSince(now - quietGuard)
     const connection = tracker.table.next(late - quietGuard, late - patience * quietGuard, newcomer, ahead)
     if (connection === undefined) return false

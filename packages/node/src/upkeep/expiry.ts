@@ -4,7 +4,7 @@ import type { Connection } from '@evenkeel/core'
 import { endIdle } from '../connection/end-idle.js'
 import type { Transport, Watch } from '../connection/watch.js'
 
-/** How many connections are ended in one turn of the event loop, at most: that takes a millisecond. */
+/** How many connections end in one turn of the event loop, at most. That takes a millisecond. */
 const batch = 12
 
 /** How long a first head may take on a server that has stopped listening: Node's own `headersTimeout`. */
@@ -13,7 +13,7 @@ const headTime = 60_000
 /** How inexact the time of a last use may be, in milliseconds. */
 const inexactness = 1_000
 
-/** Ends the connections that nobody else would: those on which no request ever came, and those of a closed server. */
+/** Ends connections that nobody else would end: those without any request, and those of a closed server. */
 export class Expiry {
   readonly #watch: Watch
   readonly #server: Server
@@ -21,22 +21,26 @@ export class Expiry {
   #hasListened = false
   #scheduled = false
 
-  /** @param outside the async context of what goes on in further turns. */
+  /** @param outside the async context of the work in later turns. */
   constructor(watch: Watch, server: Server, outside: AsyncResource) {
     this.#watch = watch
     this.#server = server
     this.#outside = outside
   }
 
-  /** A server that was never seen to listen may get its connections from elsewhere: it is not taken for closed. */
+  /**
+   * Notes that the server listens. A server that never did may get its connections from elsewhere. It does not count
+   * as closed.
+   */
   start(): void {
     this.#hasListened ||= this.#server.listening
   }
 
   /**
-   * While the server listens, only the silent: for all others Node has a timer, except in a dry run. When it has stopped, Node has
-   * stopped its timers too and waits for ever, for the silent and for those whose head never becomes whole; these are
-   * ended as well, and those past their age.
+   * Ends what has expired. While the server listens, these are the silent connections: Node has a timer for all
+   * others, except in a dry run. After the server has stopped listening, Node's timers have stopped too. It would
+   * wait for ever for silent connections and for heads that never become whole. So these are ended too, and those
+   * past their age.
    */
   end(now: number): void {
     const { tracker, limits } = this.#watch
@@ -59,7 +63,7 @@ export class Expiry {
     if (expired.length === batch) this.#schedule(since, isClosing)
   }
 
-  /** The first of those that are to be ended. They are looked for anew each time: to list all takes long. */
+  /** The first connections that have expired. Each turn looks for them anew, because a list of all takes long. */
   #expired(since: number, isClosing: boolean, most: number): Connection<Transport>[] {
     const { tracker, limits } = this.#watch
     const now = limits.clock.now()
@@ -72,7 +76,10 @@ export class Expiry {
     return expired
   }
 
-  /** Behind the reading of a turn: a request that has arrived is seen before its connection is taken for unused. */
+  /**
+   * The batch runs after the reads of a turn. So a request that has arrived is seen before its connection is taken
+   * for unused.
+   */
   #schedule(since: number, isClosing: boolean): void {
     this.#scheduled = true
     this.#outside.runInAsyncScope(setImmediate, undefined, () => this.#endBatch(since, isClosing))

@@ -1,8 +1,8 @@
 import type { Watch } from '../connection/watch.js'
 
 /**
- * Warns, once for a server, when it ends idle connections before their clients do: each of them may have met a
- * request on its way, and that request fails.
+ * Warns once when a server ends idle connections before their clients do. Each end may meet a request on its way, and
+ * that request fails.
  */
 export function warnOfIdleRace(watch: Watch): () => void {
   let warned = false

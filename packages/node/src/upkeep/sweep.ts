@@ -4,20 +4,20 @@ import { period } from '../connection/coarse-clock.js'
 import type { Watch } from '../connection/watch.js'
 import { Expiry } from './expiry.js'
 
-/** In how many passes every record is asked whether its transport has ended. */
+/** In how many passes every record is checked whether its transport has ended. */
 const patrolPasses = 60
 
 /** The sweep belongs to no request, so it runs in no request's async context. */
 const outside = new AsyncResource('evenkeel.sweep')
 
-/** The one timer of a server: runs while there are connections, and keeps no process alive. */
+/** The one timer of a server. It runs while there are connections, and keeps no process alive. */
 export class Sweep {
   readonly #watch: Watch
   readonly #expiry: Expiry
   readonly #passed: () => void
   #timer: NodeJS.Timeout | undefined
 
-  /** @param passed called behind each pass. */
+  /** @param passed called after each pass. */
   constructor(watch: Watch, server: Server, passed: () => void) {
     this.#watch = watch
     this.#expiry = new Expiry(watch, server, outside)
@@ -39,7 +39,7 @@ export class Sweep {
   #pass(): void {
     const { tracker, deadlines, makeRoom } = this.#watch
     const now = this.#watch.clock.read()
-    // In front of what this pass ends itself, whose close is still to be told.
+    // This comes before the pass ends connections itself: their `close` events are still to come.
     this.#findGone(now)
     for (const task of deadlines.takeDue(now)) task()
     this.#expiry.end(now)
