@@ -7,7 +7,7 @@ import {
 import { reportError, system } from './options/system.js'
 
 /**
- * A counter without sockets, for a server that Even Keel cannot attach to, on this process's clock:
+ * A counter without sockets, for a server that Even Keel cannot attach to. It uses this process's clock.
  * `counter.hit(key)` tells whether a request is its connection's last, and why.
  *
  * @throws {@link OptionError} for an unknown name or a value that cannot be used.

@@ -12,31 +12,31 @@ import { relate } from './server/siblings.js'
 import { leave } from './shutdown/shutdown.js'
 
 /**
- * One set of options for every server behind an application: what an adapter for a framework is made of. A
- * server that closes is detached; if it listens again, its next request attaches it again.
+ * One set of options for every server behind an application. Adapters for frameworks are made of this. A server that
+ * closes is detached. If it listens again, its next request attaches it again.
  */
 export class Keels implements Iterable<Keel> {
   readonly #options: ServerOptions
   readonly #met = new Map<HttpServer, Keel>()
   readonly #servers = new Set<HttpServer>()
-  /** Those that have said that they are attached with other options. */
+  /** Servers that have warned of other options. */
   readonly #warned = new WeakSet<HttpServer>()
   #newest: { readonly server: HttpServer; readonly keel: Keel } | undefined
-  /** The server met last: nearly always the one that is asked about. */
+  /** The last server that was met: nearly always the one of the next request. */
   #latest: HttpServer | undefined
 
   /** @throws {@link OptionError} for an option that cannot be used. */
   constructor(options: ServerOptions = {}) {
     parseOptions(options, system)
-    // What was checked is what counts, whatever becomes of the program's own object.
+    // The checked values count, even if the program changes its own object later.
     this.#options = { ...options }
   }
 
-  /** The keel of the server met last; none before the first request. */
+  /** The keel of the server that was met last. Undefined before the first request. */
   get current(): Keel | undefined {
     if (this.#newest === undefined) return undefined
     const { server, keel } = this.#newest
-    // Another keel may have taken its place: there is one for a server, whoever asks.
+    // Another keel may have replaced it: a server has one keel for all.
     return keelOf(server) ?? keel
   }
 
@@ -46,17 +46,17 @@ export class Keels implements Iterable<Keel> {
   }
 
   /**
-   * A request has come to the application: the first of each server attaches that server. Never throws: where the
-   * server is attached with other options, those stay in force, and a process warning says so, once
+   * A request has come to the application. The first request of each server attaches that server. This never throws.
+   * If the server is attached with other options, those stay in force, and a process warning says so, once
    * (`EVENKEEL_OPTIONS_CONFLICT`).
    */
   meet(request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse): void {
     const server = serverOf(request)
     if (server === this.#latest || server === undefined || this.#met.has(server)) return
-    // A TCP server that hands its sockets to an HTTP/2 server stands in that one's place.
+    // A TCP server may hand its sockets to an HTTP/2 server. Then the request names the TCP server.
     if (!isHttpServer(server)) return
     const { watch, first } = this.#join(server, (conflict) => this.#warn(server, conflict))
-    // A server that was attached before, by whomever, has seen this request already.
+    // A server that was attached before has seen this request already.
     if (first) arrive(watch, request, response)
   }
 
@@ -69,7 +69,7 @@ export class Keels implements Iterable<Keel> {
     return this.#join(server, refuse).keel
   }
 
-  /** Drains the servers whose shutdown is prepared; for a framework that is about to close them. */
+  /** Drains the servers whose shutdown is prepared. For a framework that is about to close them. */
   async leave(): Promise<void> {
     await Promise.all([...this.#met.keys()].map(leave))
   }
@@ -95,7 +95,7 @@ export class Keels implements Iterable<Keel> {
     this.#newest = { server, keel: joined.keel }
     this.#latest = server
     server.once('close', () => {
-      // Its totals stay readable when it is detached.
+      // Its totals stay readable after it is detached.
       if (this.#newest?.server === server) this.#newest = { server, keel: keelOf(server) ?? joined.keel }
       this.#met.delete(server)
       this.#servers.delete(server)
