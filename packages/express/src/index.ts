@@ -5,9 +5,9 @@ export * from '@evenkeel/node'
 
 /** Express middleware that knows its servers. */
 export interface EvenKeelHandler extends RequestHandler {
-  /** The keel of the server behind the application, from its first request on. */
+  /** The keel of the server behind the application. Undefined before its first request. */
   readonly keel: Keel | undefined
-  /** The same for each server, where the application listens with several. */
+  /** The keels of all open servers, if the application listens with several. */
   readonly keels: Iterable<Keel>
 }
 

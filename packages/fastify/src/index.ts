@@ -21,7 +21,7 @@ const plugin: FastifyPluginAsync<ServerOptions> = async (fastify, options) => {
   const keels = new Keels(options)
   fastify.decorate('evenkeel', keels.attach(fastify.server))
   fastify.decorate('evenkeels', keels)
-  // `localhost` can be two addresses, and then Fastify listens with a second server that only requests show.
+  // `localhost` can be two addresses. Fastify then listens with a second server, which only its requests name.
   fastify.addHook('onRequest', (request, reply, next) => {
     keels.meet(request.raw, reply.raw)
     next()
@@ -34,8 +34,8 @@ const plugin: FastifyPluginAsync<ServerOptions> = async (fastify, options) => {
 }
 
 /**
- * Fastify plugin: retires the connections of the instance's server, whatever encapsulation it is registered
- * in. `fastify.evenkeel` is the keel; closing the instance detaches it.
+ * Fastify plugin: retires the connections of the instance's server, in whatever encapsulation it is registered.
+ * `fastify.evenkeel` is the keel; closing the instance detaches it.
  *
  * @throws {@link OptionError} (from `register`) for an option that cannot be used.
  */
@@ -44,7 +44,7 @@ export const evenkeel: FastifyPluginAsync<ServerOptions> = fastifyPlugin(plugin,
   name: '@evenkeel/fastify',
 })
 
-/** Fastify handler that answers a readiness probe: 200, and 503 from the moment on that a shutdown begins. */
+/** Fastify handler that answers a readiness probe: 200, and 503 as soon as a shutdown begins. */
 export async function probe(request: FastifyRequest, reply: FastifyReply): Promise<string> {
   const ready = isReady(request.raw)
   reply

@@ -5,9 +5,9 @@ export * from '@evenkeel/node'
 
 /** Koa middleware that knows its servers. */
 export interface EvenKeelMiddleware extends Middleware {
-  /** The keel of the server behind the application, from its first request on. */
+  /** The keel of the server behind the application. Undefined before its first request. */
   readonly keel: Keel | undefined
-  /** The same for each server, where the application listens with several. */
+  /** The keels of all open servers, if the application listens with several. */
   readonly keels: Iterable<Keel>
 }
 
@@ -29,7 +29,7 @@ export function evenkeel(options?: ServerOptions): EvenKeelMiddleware {
   }) as EvenKeelMiddleware
 }
 
-/** Koa middleware that answers a readiness probe: 200, and 503 from the moment on that a shutdown begins. */
+/** Koa middleware that answers a readiness probe: 200, and 503 as soon as a shutdown begins. */
 export const probe: Middleware = (context) => {
   context.status = isReady(context.req) ? 200 : 503
   context.body = context.status === 200 ? 'ready\n' : 'leaving\n'
