@@ -10,6 +10,17 @@ export {
   drainParsers,
   parseDrainOptions,
 } from './drain/drain.js'
+export { Member } from './fleet/member.js'
+export {
+  type MemberLimits,
+  type MemberOptions,
+  memberDefaults,
+  memberParsers,
+  parseMemberOptions,
+  patience,
+} from './fleet/options.js'
+export type { Report, Totals as FleetTotals } from './fleet/share.js'
+export { cures, type FleetState, type FleetStatus, fleetStates } from './fleet/status.js'
 export type { Clock, Environment, Random } from './options/clock.js'
 export { OptionError, type OptionErrorCode, show } from './options/errors.js'
 export {

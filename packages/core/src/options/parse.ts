@@ -28,6 +28,20 @@ export const fraction: Parser<number> = (value, option) => {
   throw invalid(option, value, 'a number from 0 to below 1')
 }
 
+/** A number above 0. `Infinity` is refused. */
+export const positive: Parser<number> = (value, option) => {
+  if (typeof value === 'number' && value > 0 && value < Infinity) return value
+  throw invalid(option, value, 'a number above 0')
+}
+
+/** A number that is at least `least`. `Infinity` is refused. */
+export function atLeast(least: number): Parser<number> {
+  return (value, option) => {
+    if (typeof value === 'number' && value >= least && value < Infinity) return value
+    throw invalid(option, value, `a number of ${least} or more`)
+  }
+}
+
 /** A share: above 0 and up to 1. */
 export const share: Parser<number> = (value, option) => {
   if (typeof value === 'number' && value > 0 && value <= 1) return value

@@ -1,0 +1,155 @@
+import type { Connection } from '../table/connection.js'
+import { Allowance } from './allowance.js'
+import { Average } from './average.js'
+import { choose } from './choose.js'
+import { Guard } from './guard.js'
+import { Meter } from './meter.js'
+import type { MemberLimits } from './options.js'
+import { type Report, type Share, shareOf, type Totals, weightAt } from './share.js'
+import type { FleetState, FleetStatus } from './status.js'
+
+/** How long a member is alone before it says so, in milliseconds. */
+const alonePatience = 120_000
+
+/** For how many intervals every connection must be too heavy before a member says so. */
+const elephantPatience = 5
+
+/**
+ * A server of a fleet. In each interval it measures its load, tells it, and hears the sums over all members. While its
+ * load is significantly above its fair share, it says which connections should leave. It has no clock, no timer and no
+ * store: who carries it brings the time and the sums, and retires what is chosen.
+ */
+export class Member<Transport = unknown> {
+  readonly #limits: MemberLimits
+  readonly #meter: Meter<Transport>
+  readonly #utilization: Average
+  readonly #allowance = new Allowance()
+  readonly #guard = new Guard()
+  readonly #joinedAt: number
+  #measuredAt: number
+  /** When it was last seen that there are others. */
+  #companyAt: number
+  /** How much load a request per second is: 1, unless utilization is measured. */
+  #unit = 1
+  #report: Report
+  #tooHeavy = 0
+  #shed = 0
+  #status: FleetStatus
+
+  constructor(limits: MemberLimits, now: number) {
+    this.#limits = limits
+    this.#meter = new Meter(limits.window, now)
+    this.#utilization = new Average(limits.window)
+    this.#joinedAt = now
+    this.#measuredAt = now
+    this.#companyAt = now
+    this.#report = { load: 0, weight: weightAt(0, limits) }
+    this.#status = Object.freeze({
+      ...{ state: 'joining', members: 0, load: 0, total: 0, fair: 0, surplus: 0 },
+      ...{ weight: this.#report.weight, shed: 0, returned: 0 },
+    })
+  }
+
+  get status(): FleetStatus {
+    return this.#status
+  }
+
+  /** A connection that was open before. */
+  adopt(connection: Connection<Transport>): void {
+    this.#meter.add(connection, connection.requests)
+  }
+
+  opened(connection: Connection<Transport>, now: number): void {
+    this.#meter.add(connection)
+    this.#guard.opened(connection.address, now)
+  }
+
+  /**
+   * Reads its own load.
+   *
+   * @param utilization where that is the measure: how busy the server was since the last call, from 0 to 1. Requests
+   *   then tell which part of it is each connection's.
+   * @returns what to tell the fleet.
+   */
+  measure(now: number, utilization?: number): Report {
+    const elapsed = now - this.#measuredAt
+    this.#measuredAt = now
+    this.#meter.read(now)
+    const { load, shedLoad } = this.#meter
+    this.#allowance.earn(load, elapsed / 1_000)
+    if (utilization !== undefined) {
+      this.#utilization.add(utilization, elapsed)
+      this.#unit = load + shedLoad > 0 ? this.#utilization.value / (load + shedLoad) : 0
+    }
+    this.#report = {
+      load: (load + shedLoad) * this.#unit,
+      weight: weightAt(now - this.#joinedAt, this.#limits),
+    }
+    return this.#report
+  }
+
+  /** The store has not answered for so long that what is known of the fleet may not be true any more. */
+  lost(): void {
+    this.#status = Object.freeze({ ...this.#status, state: 'unreachable' })
+  }
+
+  /**
+   * Compares its load with the sums over all members, its own last report among them.
+   *
+   * @returns the connections to retire, each of them once.
+   */
+  decide(totals: Totals, now: number): readonly Connection<Transport>[] {
+    const { weight } = this.#report
+    const load = this.#meter.load * this.#unit
+    const fairRequests =
+      this.#unit > 0
+        ? ((totals.load / this.#unit) * weight * this.#limits.window) / (totals.weight * 1_000)
+        : 0
+    const share = shareOf({ load, weight }, totals, fairRequests, this.#limits.tolerance)
+    const { state, shed } = this.#act(share, totals, now)
+    this.#shed += shed.length
+    this.#status = Object.freeze({
+      ...{ state, members: totals.members, load, total: totals.load },
+      ...{
+        fair: share.fair,
+        surplus: share.surplus,
+        weight,
+        shed: this.#shed,
+        returned: this.#guard.returned,
+      },
+    })
+    return shed
+  }
+
+  #act(
+    share: Share,
+    totals: Totals,
+    now: number,
+  ): { state: FleetState; shed: readonly Connection<Transport>[] } {
+    if (totals.members > 1) this.#companyAt = now
+    if (!share.isSignificant) {
+      this.#tooHeavy = 0
+      this.#guard.rested()
+      return { state: now - this.#companyAt >= alonePatience ? 'alone' : 'even', shed: [] }
+    }
+    const chance = this.#report.weight / totals.weight
+    const most = Math.min(this.#allowance.whole, this.#guard.most(share.surplus, totals.load, chance, now))
+    if (this.#guard.isResting(now)) return { state: 'sticky', shed: [] }
+    const { chosen, isTooHeavy } = choose(this.#meter.pulses, share.surplus / this.#unit, most)
+    this.#tooHeavy = isTooHeavy ? this.#tooHeavy + 1 : 0
+    if (this.#tooHeavy >= elephantPatience) return { state: 'elephant', shed: [] }
+    this.#allowance.spend(chosen.length)
+    for (const pulse of chosen) {
+      pulse.isShed = true
+      this.#guard.shed(this.#addressOf(pulse.connection), pulse.rate * this.#unit, chance, now)
+    }
+    return { state: 'shedding', shed: chosen.map(({ connection }) => connection) }
+  }
+
+  /** The client's address, if that is its only connection. */
+  #addressOf({ address }: Connection<Transport>): string | undefined {
+    let open = 0
+    for (const { connection } of this.#meter.pulses) if (connection.address === address) open++
+    return open === 1 ? address : undefined
+  }
+}

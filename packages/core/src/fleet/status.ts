@@ -1,0 +1,52 @@
+/**
+ * What a member makes of its fleet.
+ *
+ * - `joining`: it has not heard of the fleet yet.
+ * - `even`: its load is its fair share, or not above it by more than chance and tolerance.
+ * - `shedding`: it sheds its surplus.
+ * - `elephant`: it has a surplus, and every connection in use carries more than that.
+ * - `sticky`: what it sheds comes back; it rests, and tries again now and then.
+ * - `alone`: it has been the only member for minutes.
+ * - `unreachable`: the store has not answered for three intervals.
+ */
+export const fleetStates = [
+  'joining',
+  'even',
+  'shedding',
+  'elephant',
+  'sticky',
+  'alone',
+  'unreachable',
+] as const
+
+export type FleetState = (typeof fleetStates)[number]
+
+/** What stands in the way of an even load, and what helps. */
+export const cures: { readonly [State in FleetState]?: string } = {
+  elephant:
+    'single connections carry more than the surplus, so moving one would only move the hot spot: have their clients open more connections',
+  sticky:
+    'connections that were shed come back to the same server: choose another balancing method (random, round robin) in front, without session affinity or hashing of addresses, and check that no other service uses the same group',
+  alone: 'no other server has reported for minutes: check that all have the same store and the same group',
+  unreachable:
+    'the store of the fleet does not answer, so the usual limits are in force: check its address and whether it is up',
+}
+
+/** A member and its fleet at one moment. Loads are requests per second, or utilization where that is measured. */
+export interface FleetStatus {
+  readonly state: FleetState
+  readonly members: number
+  /** The load of this member. */
+  readonly load: number
+  /** The load of all members. */
+  readonly total: number
+  /** The part of the total that is this member's by its weight. */
+  readonly fair: number
+  /** How much its load is above the fair share; below 0 it has room. */
+  readonly surplus: number
+  readonly weight: number
+  /** Connections that this member has shed since it joined. */
+  readonly shed: number
+  /** Of the connections that it shed lately, and whose return would be seen: how many came back. */
+  readonly returned: number
+}
