@@ -10,6 +10,13 @@ export {
   drainParsers,
   parseDrainOptions,
 } from './drain/drain.js'
+export {
+  type Fleet,
+  type FleetHost,
+  type FleetMember,
+  type Membership,
+  noFleet,
+} from './fleet/fleet.js'
 export { Member } from './fleet/member.js'
 export {
   type MemberLimits,
@@ -43,6 +50,7 @@ export type {
   Event,
   EventOf,
   EvictEvent,
+  FleetEvent,
   IdleCloseEvent,
   LateEvent,
   OpenEvent,

@@ -1,4 +1,6 @@
 import type { DrainReport } from './drain/drain.js'
+import type { FleetStatus } from './fleet/status.js'
+import { cures } from './fleet/status.js'
 import type { ConnectionLimits, Limits } from './options/options.js'
 import { invalid } from './options/parse.js'
 import { Counters, type Totals } from './report/counters.js'
@@ -6,7 +8,7 @@ import type { EventOf } from './report/event.js'
 import { Events, type Outlet, type ReportError } from './report/events.js'
 import { type Snapshot, takeSnapshot } from './report/snapshot.js'
 import { Connection, type ConnectionInfo, describe, type Protocol, type Side } from './table/connection.js'
-import { draw, tighten } from './table/draw.js'
+import { draw, loosen, tighten } from './table/draw.js'
 import { decide } from './table/policy.js'
 import { type Reason, reasons } from './table/reason.js'
 import { leadsTo, type Next, type Stage } from './table/stage.js'
@@ -179,6 +181,18 @@ export class Tracker<Transport = unknown> {
     this.events.emit('update', () => ({ type: 'update', limits, before }))
   }
 
+  /** The server sees its fleet in another state. */
+  fleet(status: FleetStatus, before: FleetStatus): void {
+    const { state } = status
+    this.events.emit('fleet', () => ({
+      type: 'fleet',
+      state,
+      before: before.state,
+      cure: cures[state],
+      status,
+    }))
+  }
+
   /** Every record. Copy them first if some may close in the loop. */
   [Symbol.iterator](): Iterator<Connection<Transport>> {
     return this.table[Symbol.iterator]()
@@ -192,11 +206,14 @@ export class Tracker<Transport = unknown> {
 
   /**
    * Sets new limits for connections that open from now on. An open one gets those that are tighter than what it drew.
+   *
+   * @param alsoLooser whether an open one gets the looser ones too.
    */
-  limit(limits: ConnectionLimits, now: number): void {
+  limit(limits: ConnectionLimits, now: number, alsoLooser = false): void {
     const drawn = [...this.table].map((connection) => {
       const past = { requests: connection.requests, age: now - connection.openedAt }
-      return { connection, drawn: tighten(connection, past, limits, this.#limits) }
+      const drawn = tighten(connection, past, limits, this.#limits)
+      return { connection, drawn: alsoLooser ? loosen(drawn, limits, this.#limits) : drawn }
     })
     // Nothing changes before all draws are done, because a user's `random` may throw.
     this.#limits = limits
@@ -223,8 +240,9 @@ export class Tracker<Transport = unknown> {
     return this.#counters.totals()
   }
 
-  snapshot(): Snapshot {
-    return takeSnapshot(this.table, this.#counters)
+  /** @param fleet how the server sees its fleet, if it is in one. */
+  snapshot(fleet?: FleetStatus): Snapshot {
+    return takeSnapshot(this.table, this.#counters, fleet)
   }
 
   /** Tells an event that carries nothing but the connection. */

@@ -1,3 +1,4 @@
+import { type Fleet, noFleet } from '../fleet/fleet.js'
 import type { Clock, Environment, Random } from './clock.js'
 import { callable, count, duration, flag, fraction, objectWith, type Parsers, parse } from './parse.js'
 
@@ -73,6 +74,13 @@ export interface Options<Request = unknown> {
    * called once for each request. If it throws, the request counts.
    */
   exempt?: ((request: Request) => boolean) | undefined
+  /**
+   * The fleet that the server joins while it listens: servers behind one balancer that tell each other their load, so that
+   * only one that is above its fair share retires connections, for the reason `fleet`. Default none.
+   * With a fleet, limits that are not given rest (no limit on requests, an age of one hour); while the fleet cannot be
+   * reached, their defaults are in force.
+   */
+  fleet?: Fleet | undefined
   /** Where time comes from. Default the system's monotonic clock; give another one in tests. */
   clock?: Clock | undefined
   /** Where jitter comes from, uniform in `[0, 1)`. Default `Math.random`; give another one in tests. */
@@ -110,6 +118,7 @@ export const defaults: Readonly<Omit<Limits, keyof Environment>> = Object.freeze
   tuneTimeouts: true,
   dryRun: false,
   exempt: nobody,
+  fleet: noFleet,
 })
 
 /** The parsers of the options that bound a connection, shared with the plain counter. */
@@ -131,6 +140,7 @@ const parsers: Parsers<Limits> = {
   tuneTimeouts: flag,
   dryRun: flag,
   exempt: callable('(request) => boolean'),
+  fleet: objectWith('join', 'joins a fleet: createFleet() of @evenkeel/fleet makes one'),
 }
 
 /**
@@ -142,19 +152,20 @@ export function parseOptions<Request>(options: Options<Request>, environment: En
   return parse<Limits<Request>>(parsers, { ...defaults, ...environment }, options)
 }
 
-const { clock: _, random: __, ...changeable } = parsers
+const { clock: _, random: __, fleet: ___, ...changeable } = parsers
 
 /**
  * Checks changes of the limits in force. `undefined` counts as not given. What is not given stays.
  *
- * @throws {@link OptionError} for an unknown name, a value that cannot be used, and for `clock` and `random`, which
- *   cannot change.
+ * @throws {@link OptionError} for an unknown name, a value that cannot be used, and for `clock`, `random` and
+ *   `fleet`, which cannot change.
  */
 export function parseUpdate<Request>(options: Options<Request>, limits: Limits<Request>): Limits<Request> {
-  const { clock, random, ...current } = limits
+  const { clock, random, fleet, ...current } = limits
   return Object.freeze({
-    ...parse<Omit<Limits<Request>, keyof Environment>>(changeable, current, options),
+    ...parse<Omit<Limits<Request>, keyof Environment | 'fleet'>>(changeable, current, options),
     clock,
     random,
+    fleet,
   })
 }

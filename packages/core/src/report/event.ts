@@ -1,4 +1,5 @@
 import type { DrainReport } from '../drain/drain.js'
+import type { FleetState, FleetStatus } from '../fleet/status.js'
 import type { Limits } from '../options/options.js'
 import type { ConnectionInfo, Side } from '../table/connection.js'
 import type { Reason } from '../table/reason.js'
@@ -69,6 +70,16 @@ export interface UpdateEvent {
   readonly before: Limits<never>
 }
 
+/** The server sees its fleet in another state. */
+export interface FleetEvent {
+  readonly type: 'fleet'
+  readonly state: FleetState
+  readonly before: FleetState
+  /** What stands in the way of an even load and what helps, where something does. */
+  readonly cure: string | undefined
+  readonly status: FleetStatus
+}
+
 /** What happens to one connection. */
 export type ConnectionEvent =
   | OpenEvent
@@ -81,7 +92,7 @@ export type ConnectionEvent =
   | CloseEvent
 
 /** What happens to a server. */
-export type ServerEvent = DrainEvent | DrainedEvent | UpdateEvent
+export type ServerEvent = DrainEvent | DrainedEvent | UpdateEvent | FleetEvent
 
 /** Everything that happens, told apart by its `type`. Frozen. */
 export type Event = ConnectionEvent | ServerEvent

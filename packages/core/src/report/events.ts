@@ -28,6 +28,7 @@ export class Events {
     drain: new Set(),
     drained: new Set(),
     update: new Set(),
+    fleet: new Set(),
   }
   readonly #report: ReportError
   readonly #outlet: Outlet

@@ -1,3 +1,4 @@
+import type { FleetStatus } from '../fleet/status.js'
 import { type Connection, type State, stateOf } from '../table/connection.js'
 import type { Counters, Totals } from './counters.js'
 import type { DistributionSnapshot } from './distribution.js'
@@ -13,9 +14,15 @@ export interface Snapshot {
   readonly ageAtClose: DistributionSnapshot
   /** Milliseconds without a request of each connection that was idle when it closed; as exact as its `idle`. */
   readonly idleAtClose: DistributionSnapshot
+  /** The server and its fleet; none where it is in no fleet. */
+  readonly fleet: FleetStatus | undefined
 }
 
-export function takeSnapshot(connections: Iterable<Connection>, counters: Counters): Snapshot {
+export function takeSnapshot(
+  connections: Iterable<Connection>,
+  counters: Counters,
+  fleet: FleetStatus | undefined,
+): Snapshot {
   const byState: Record<State | 'total', number> = {
     new: 0,
     active: 0,
@@ -35,5 +42,6 @@ export function takeSnapshot(connections: Iterable<Connection>, counters: Counte
     requestsPerConnection: counters.requestsPerConnection(),
     ageAtClose: counters.ageAtClose(),
     idleAtClose: counters.idleAtClose(),
+    fleet,
   })
 }

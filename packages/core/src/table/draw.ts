@@ -47,6 +47,19 @@ export function tighten(
   return { requestLimit, ageLimit }
 }
 
+/** The limits of an open connection when limits become looser: drawn anew, and never tighter than they were. */
+export function loosen(drawn: Readonly<Drawn>, limits: ConnectionLimits, before: ConnectionLimits): Drawn {
+  const { requestLimit, ageLimit } = draw(limits)
+  return {
+    requestLimit:
+      limits.maxRequestsPerConnection > before.maxRequestsPerConnection
+        ? Math.max(drawn.requestLimit, requestLimit)
+        : drawn.requestLimit,
+    ageLimit:
+      limits.maxConnectionAge > before.maxConnectionAge ? Math.max(drawn.ageLimit, ageLimit) : drawn.ageLimit,
+  }
+}
+
 /** Uniform over the whole numbers of `[limit * (1 - jitter), limit]`, and at least 1. */
 function drawCount(limit: number, { jitter, random }: ConnectionLimits): number {
   if (limit === Infinity) return limit

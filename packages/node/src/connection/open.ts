@@ -22,6 +22,7 @@ export function open<T extends Transport>(
   bind(carrier, connection)
   watch.startSweep()
   startTimeLimits(connection)
+  watch.fleet.opened(connection)
   for (const welcome of watch.service.newcomers) welcome(connection)
   if (!watch.makeRoom(address) && tracker.dryRun) tracker.refuse(connection.key)
   return connection

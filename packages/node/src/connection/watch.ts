@@ -1,4 +1,4 @@
-import type { Deadlines, Limits, Protocol, Tracker } from '@evenkeel/core'
+import type { Connection, Deadlines, Limits, Protocol, Tracker } from '@evenkeel/core'
 import type { RequestHead } from '../options/options.js'
 import type { CoarseClock } from './coarse-clock.js'
 import type { Handshakes } from './handshakes.js'
@@ -16,6 +16,7 @@ export interface Watch {
   readonly handshakes: Handshakes<Transport>
   readonly idleTimer: IdleTimer
   readonly service: Service<Transport>
+  readonly fleet: FleetPlace
   /** Runs the sweep while there are connections: called at every open. */
   readonly startSweep: () => void
   /**
@@ -23,6 +24,15 @@ export interface Watch {
    * if there are more connections than allowed.
    */
   readonly makeRoom: (newcomer?: string, full?: boolean) => boolean
+}
+
+/** A server's place in its fleet, if it has one. */
+export interface FleetPlace {
+  /** The server is in service, and joins. */
+  join(): void
+  /** The server is on its way out, and leaves. */
+  leave(): void
+  opened(connection: Connection<Transport>): void
 }
 
 /** The purpose of a task for later. A connection has one task for each. */

@@ -48,7 +48,10 @@ export class Drains {
     const drain = new Drain(this.#watch, limits)
     // Those who wait for the report get the error.
     drain.report.catch(() => {})
-    if (limits.fraction === 1) this.#whole = drain
+    if (limits.fraction === 1) {
+      this.#whole = drain
+      this.#watch.fleet.leave()
+    }
     this.#watch.service.draining = true
     decideExactness(this.#watch)
     return drain
@@ -64,5 +67,6 @@ export class Drains {
     if (this.#waiting.size > 0) return
     this.#watch.service.draining = false
     decideExactness(this.#watch)
+    if (this.#watch.service.ready) this.#watch.fleet.join()
   }
 }

@@ -37,7 +37,9 @@ const paths: Reader = {
   cure: 'give paths that begin with /, separated by commas',
 }
 
-const readers: { readonly [Name in keyof Omit<Required<ServerOptions>, 'clock' | 'random'>]: Reader } = {
+const readers: {
+  readonly [Name in keyof Omit<Required<ServerOptions>, 'clock' | 'random' | 'fleet'>]: Reader
+} = {
   maxRequestsPerConnection: number,
   maxConnectionAge: duration,
   maxConnectionAgeGrace: duration,

@@ -5,6 +5,7 @@ import { IdleTimer } from '../connection/idle-timer.js'
 import { intercept } from '../connection/intercept.js'
 import { Service } from '../connection/service.js'
 import type { Transport, Watch } from '../connection/watch.js'
+import { Place } from '../fleet/place.js'
 import { watchFinishes } from '../http1/finish.js'
 import type { HttpServer, RequestHead, ServerOptions } from '../options/options.js'
 import { reportError, system } from '../options/system.js'
@@ -17,6 +18,7 @@ import { publishFor } from './channels.js'
 import { conflictWith, refuse } from './conflict.js'
 import { isHttpServer, observe } from './events.js'
 import { type Keel, ServerKeel } from './keel.js'
+import { enforce } from './update.js'
 
 /** A property of the server with a shared name, so that two copies of this package count a request once. */
 const keelOfServer = Symbol.for('@evenkeel/node')
@@ -114,6 +116,9 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     handshakes: new Handshakes(),
     idleTimer: new IdleTimer(),
     service: new Service(),
+    get fleet() {
+      return place
+    },
     startSweep: () => sweep.start(),
     makeRoom: (newcomer, full) => eviction.make(newcomer, full),
   }
@@ -121,7 +126,10 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
   const sweep = new Sweep(watch, server, warnOfIdleRace(watch))
   const tuning = new Tuning(server, watch)
   tuning.apply()
+  const set = new Set(Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [name])))
+  const place = new Place(watch, set, (next, alsoLooser) => enforce(watch, tuning, next, alsoLooser))
   const undo = [
+    () => place.leave(),
     () => tuning.restore(),
     intercept(server, observe(server, watch)),
     watchFinishes(),
@@ -129,12 +137,13 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     () => watch.deadlines.clear(),
     () => Reflect.deleteProperty(server, keelOfServer),
   ]
-  const keel = new ServerKeel(watch, tuning, () => {
+  const keel = new ServerKeel(watch, tuning, place, set, () => {
     for (const step of undo.splice(0)) step()
   })
   const isBare = Object.keys(options).length === 0
   const attachment: Attachment = { keel, watch, given: limits, yields, isBare }
   Object.defineProperty(server, keelOfServer, { value: attachment, configurable: true })
+  if (server.listening) place.join()
   return attachment
 }
 

@@ -21,6 +21,7 @@ export const channelNames: { readonly [Type in Event['type']]: string } = {
   drain: 'evenkeel:server:drain',
   drained: 'evenkeel:server:drained',
   update: 'evenkeel:server:update',
+  fleet: 'evenkeel:server:fleet',
 }
 
 /**

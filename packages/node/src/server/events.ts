@@ -44,6 +44,7 @@ export function observe(server: HttpServer, watch: Watch): Interceptor {
     if (protocol(event, first, second)) return true
     if (event === 'drop') refuse(watch, first as DropArgument | undefined)
     else if (event === 'listening') returnToService(watch)
+    else if (event === 'close') watch.fleet.leave()
     // This is the socket under TLS. No request names it.
     else if (event === 'connection' && isSecure) acceptHandshake(watch, first as Socket)
     return false
@@ -72,6 +73,7 @@ function returnToService(watch: Watch): void {
   watch.service.resume()
   // The shutdown has ended its dry run, which begins again.
   watch.tracker.rehearse(watch.limits.dryRun, watch.limits.clock.now())
+  watch.fleet.join()
 }
 
 /** Watches a handshake, unless its peer has no address: such a peer could not be found again after the handshake. */

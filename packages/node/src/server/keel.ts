@@ -5,6 +5,7 @@ import {
   type DrainOptions,
   type DrainReport,
   type Event,
+  type FleetMember,
   invalid,
   type Limits,
   type Listener,
@@ -18,6 +19,7 @@ import { retire } from '../connection/retire.js'
 import { carrierOf } from '../connection/retire-signal.js'
 import type { Watch } from '../connection/watch.js'
 import { Drains } from '../drain/drains.js'
+import type { Place } from '../fleet/place.js'
 import type { RequestHead } from '../options/options.js'
 import type { Tuning } from '../tuning/tuning.js'
 import { type UpdateOptions, update } from './update.js'
@@ -28,6 +30,8 @@ export interface Keel {
   readonly limits: Limits<RequestHead>
   /** Connections by state, totals by reason, distributions. */
   snapshot(): Snapshot
+  /** Every member of the server's fleet as it told last, this one among them; none where it is in no fleet. Asks the store. */
+  members(): Promise<readonly FleetMember[]>
   /** Every open connection, the longest unused first. */
   connections(): Iterable<ConnectionInfo>
   /**
@@ -54,8 +58,8 @@ export interface Keel {
    * now and drawn anew, so that not all of these leave at once. An idle connection keeps the idle timeout that its
    * client was told.
    *
-   * @throws {@link OptionError} for an unknown name, a value that cannot be used, for `clock` and `random`, and for a
-   *   dry run that would begin in the middle of a drain. Then nothing has changed. `Error` if the server was
+   * @throws {@link OptionError} for an unknown name, a value that cannot be used, for `clock`, `random` and `fleet`,
+   *   and for a dry run that would begin in the middle of a drain. Then nothing has changed. `Error` if the server was
    *   detached.
    */
   update(options: UpdateOptions): void
@@ -75,12 +79,17 @@ export class ServerKeel implements Keel {
   readonly #watch: Watch
   readonly #drains: Drains
   readonly #tuning: Tuning
+  readonly #place: Place
+  readonly #set: Set<string>
   readonly #restore: () => void
   #isDetached = false
 
-  constructor(watch: Watch, tuning: Tuning, restore: () => void) {
+  /** @param set the names of the options that the user has set. */
+  constructor(watch: Watch, tuning: Tuning, place: Place, set: Set<string>, restore: () => void) {
     this.#watch = watch
     this.#tuning = tuning
+    this.#place = place
+    this.#set = set
     this.#drains = new Drains(watch)
     this.#restore = restore
   }
@@ -90,7 +99,11 @@ export class ServerKeel implements Keel {
   }
 
   snapshot(): Snapshot {
-    return this.#watch.tracker.snapshot()
+    return this.#watch.tracker.snapshot(this.#place.status)
+  }
+
+  members(): Promise<readonly FleetMember[]> {
+    return this.#place.members()
   }
 
   *connections(): Generator<ConnectionInfo> {
@@ -128,6 +141,7 @@ export class ServerKeel implements Keel {
   update(options: UpdateOptions): void {
     if (this.#isDetached) throw new Error('the server is detached: attach it, with the limits it should have')
     update(this.#watch, this.#tuning, options)
+    for (const [name, value] of Object.entries(options)) if (value !== undefined) this.#set.add(name)
   }
 
   detach(): void {

@@ -1,23 +1,30 @@
-import { OptionError, parseUpdate } from '@evenkeel/core'
+import { type Limits, OptionError, parseUpdate } from '@evenkeel/core'
 import { startTimeLimits } from '../connection/time-limits.js'
 import type { Watch } from '../connection/watch.js'
-import type { ServerOptions } from '../options/options.js'
+import type { RequestHead, ServerOptions } from '../options/options.js'
 import type { Tuning } from '../tuning/tuning.js'
 
 /** What can be changed on a running server. */
-export type UpdateOptions = Omit<ServerOptions, 'clock' | 'random'>
+export type UpdateOptions = Omit<ServerOptions, 'clock' | 'random' | 'fleet'>
+
+/** Changes the limits in force, as a user asks for it. */
+export function update(watch: Watch, tuning: Tuning, options: UpdateOptions): void {
+  const limits = parseUpdate(options, watch.limits)
+  if (limits.dryRun && !watch.limits.dryRun && watch.service.draining) throw leaving()
+  enforce(watch, tuning, limits)
+}
 
 /**
- * Changes the limits in force. New connections get the new limits. An open connection gets them where they are tighter
- * than what it drew.
+ * Puts other limits in force. New connections get them. An open connection gets them where they are tighter than what it
+ * drew.
+ *
+ * @param alsoLooser whether open connections get them where they are looser too.
  */
-export function update(watch: Watch, tuning: Tuning, options: UpdateOptions): void {
+export function enforce(watch: Watch, tuning: Tuning, limits: Limits<RequestHead>, alsoLooser = false): void {
   const { tracker, limits: before } = watch
-  const limits = parseUpdate(options, before)
   const isSwitched = limits.dryRun !== before.dryRun
-  if (isSwitched && limits.dryRun && watch.service.draining) throw leaving()
   const now = limits.clock.now()
-  tracker.limit(limits, now)
+  tracker.limit(limits, now, alsoLooser)
   watch.limits = limits
   // A server that is leaving closes connections, dry run or not.
   if (isSwitched) tracker.rehearse(limits.dryRun && watch.service.ready, now)

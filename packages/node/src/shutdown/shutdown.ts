@@ -91,7 +91,10 @@ async function drainAll(
   isUnseen: boolean,
 ): Promise<DrainReport> {
   const attachments = servers.map((server) => join(server, {}))
-  for (const { watch } of attachments) watch.service.ready = false
+  for (const { watch } of attachments) {
+    watch.service.ready = false
+    watch.fleet.leave()
+  }
   if (delay > 0) await wait(delay)
   const reports = attachments.map(async ({ watch, keel }) => {
     const { delay: _, signals: __, ...limits } = parseShutdownOptions(options, watch.limits)

@@ -1,0 +1,53 @@
+import {
+  invalid,
+  type MemberOptions,
+  memberDefaults,
+  memberParsers,
+  type Parsers,
+  parse,
+} from '@evenkeel/core'
+import type { Store } from './stores/store.js'
+
+/** What a load is: requests per second, or how busy the event loop is. */
+export const measures = ['requests', 'utilization'] as const
+export type Measure = (typeof measures)[number]
+
+/** How servers are a fleet. Durations are milliseconds. */
+export interface FleetOptions extends MemberOptions {
+  /** Where the members meet: `redisStore(…)`, `clusterStore()` or `memoryStore()`. */
+  store: Store
+  /**
+   * The name of the servers behind one balancer. Default `default`. Fleets with different names can share a store; servers
+   * of different services need different names.
+   */
+  group?: string | undefined
+  /**
+   * What a load is: `requests` per second, or the `utilization` of the event loop, shared out over connections by their
+   * requests, for machines that are not equally fast. Default `requests`. The same for all members.
+   */
+  measure?: Measure | undefined
+}
+
+export type FleetLimits = { readonly [Name in keyof FleetOptions]-?: Exclude<FleetOptions[Name], undefined> }
+
+const parsers: Parsers<FleetLimits> = {
+  ...memberParsers,
+  store(value, option) {
+    if (typeof (value as Store | undefined)?.exchange === 'function') return value as Store
+    throw invalid(option, value, 'redisStore(…), clusterStore() or memoryStore()')
+  },
+  group(value, option) {
+    if (typeof value === 'string' && /^[\w.:-]{1,100}$/.test(value)) return value
+    throw invalid(option, value, 'a name of up to 100 letters, digits and . : _ -')
+  },
+  measure(value, option) {
+    if (measures.includes(value as Measure)) return value as Measure
+    throw invalid(option, value, `one of ${measures.join(', ')}`)
+  },
+}
+
+/** @throws {@link OptionError} for an unknown name or a value that cannot be used. */
+export function parseFleetOptions(options: FleetOptions): FleetLimits {
+  const defaults = { ...memberDefaults, group: 'default', measure: 'requests' as const }
+  return parse(parsers, defaults, options, "{ store: redisStore('redis://localhost:6379') }")
+}

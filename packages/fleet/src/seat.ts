@@ -1,0 +1,133 @@
+import {
+  type FleetHost,
+  type FleetMember,
+  type FleetStatus,
+  Member,
+  type Membership,
+  patience,
+} from '@evenkeel/core'
+import type { FleetLimits } from './options.js'
+import type { Store } from './stores/store.js'
+import { utilization } from './utilization.js'
+
+/** A question to the store that waits for its answer. */
+interface Question {
+  readonly at: number
+  readonly abandon: AbortController
+}
+
+/** A server's seat in a fleet: in each interval it tells its load, hears the sums, and sheds what the rule says. */
+export class Seat implements Membership {
+  readonly #host: FleetHost
+  readonly #limits: FleetLimits
+  readonly #id: string
+  readonly #member: Member
+  readonly #read: (() => number) | undefined
+  readonly #stopListening: () => void
+  readonly #left: () => void
+  #timer: NodeJS.Timeout
+  #question: Question | undefined
+  /** When the question was asked that was answered last. */
+  #heardAt: number
+  /** Why the store did not answer. */
+  #failure: string | undefined
+  #isOver = false
+
+  /** @param left called when the store is not needed any more. */
+  constructor(host: FleetHost, limits: FleetLimits, id: string, left: () => void) {
+    this.#host = host
+    this.#limits = limits
+    this.#id = id
+    this.#left = left
+    this.#heardAt = host.clock.now()
+    this.#member = new Member(limits, this.#heardAt)
+    this.#read = limits.measure === 'utilization' ? utilization() : undefined
+    for (const connection of host.connections()) this.#member.adopt(connection)
+    this.#stopListening = host.onOpen((connection) => this.#member.opened(connection, host.clock.now()))
+    // A phase of its own: members that start together do not all ask at once.
+    this.#timer = setTimeout(() => {
+      this.#timer = setInterval(() => this.#tick(), limits.interval).unref()
+      this.#tick()
+    }, host.random() * limits.interval).unref()
+  }
+
+  get status(): FleetStatus {
+    return this.#member.status
+  }
+
+  async members(): Promise<readonly FleetMember[]> {
+    const members = await this.#store.members(this.#limits.group)
+    return [...members].map(([id, report]) => ({ id, ...report, isOwn: id === this.#id }))
+  }
+
+  async leave(): Promise<void> {
+    if (this.#isOver) return
+    this.#isOver = true
+    clearInterval(this.#timer)
+    this.#stopListening()
+    this.#question?.abandon.abort()
+    await this.#store.leave(this.#limits.group, this.#id).catch(() => {})
+    this.#left()
+  }
+
+  get #store(): Store {
+    return this.#limits.store
+  }
+
+  /** How long an answer, and a report, are good for. */
+  get #expiry(): number {
+    return patience * this.#limits.interval
+  }
+
+  #tick(): void {
+    const now = this.#host.clock.now()
+    const report = this.#member.measure(now, this.#read?.())
+    if (now - this.#heardAt > this.#expiry) this.#lose()
+    if (this.#question !== undefined && now - this.#question.at < this.#expiry) return
+    this.#question?.abandon.abort()
+    const question: Question = { at: now, abandon: new AbortController() }
+    this.#question = question
+    this.#ask(question, report)
+  }
+
+  async #ask(question: Question, report: Parameters<Store['exchange']>[2]): Promise<void> {
+    try {
+      const { signal } = question.abandon
+      const totals = await this.#store.exchange(this.#limits.group, this.#id, report, this.#expiry, signal)
+      this.#hear(question, totals)
+    } catch (error) {
+      this.#failure = error instanceof Error ? error.message : String(error)
+    } finally {
+      if (this.#question === question) this.#question = undefined
+    }
+  }
+
+  #hear(question: Question, totals: Awaited<ReturnType<Store['exchange']>>): void {
+    const now = this.#host.clock.now()
+    if (this.#isOver || this.#question !== question || now - question.at > this.#expiry) return
+    this.#heardAt = question.at
+    this.#failure = undefined
+    this.#host.rest(true)
+    this.#change(() => {
+      for (const connection of this.#member.decide(totals, now)) this.#host.shed(connection)
+    })
+  }
+
+  #lose(): void {
+    this.#host.rest(false)
+    this.#change(() => this.#member.lost())
+  }
+
+  #change(step: () => void): void {
+    const before = this.status
+    step()
+    const { status } = this
+    if (status.state === before.state) return
+    const isLost = status.state === 'unreachable'
+    this.#host.tell(
+      status,
+      before,
+      isLost ? `${this.#store.name}: ${this.#failure ?? 'no answer'}` : undefined,
+    )
+  }
+}
