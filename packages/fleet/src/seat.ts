@@ -2,9 +2,11 @@ import {
   type FleetHost,
   type FleetMember,
   type FleetStatus,
+  type FleetTotals,
   Member,
   type Membership,
   patience,
+  type Report,
 } from '@evenkeel/core'
 import type { FleetLimits } from './options.js'
 import type { Store } from './stores/store.js'
@@ -90,11 +92,11 @@ export class Seat implements Membership {
     this.#ask(question, report)
   }
 
-  async #ask(question: Question, report: Parameters<Store['exchange']>[2]): Promise<void> {
+  async #ask(question: Question, report: Report): Promise<void> {
     try {
       const { signal } = question.abandon
       const totals = await this.#store.exchange(this.#limits.group, this.#id, report, this.#expiry, signal)
-      this.#hear(question, totals)
+      this.#hear(question, report, totals)
     } catch (error) {
       this.#failure = error instanceof Error ? error.message : String(error)
     } finally {
@@ -102,9 +104,10 @@ export class Seat implements Membership {
     }
   }
 
-  #hear(question: Question, totals: Awaited<ReturnType<Store['exchange']>>): void {
+  #hear(question: Question, report: Report, totals: FleetTotals): void {
     const now = this.#host.clock.now()
     if (this.#isOver || this.#question !== question || now - question.at > this.#expiry) return
+    assertSums(totals, report)
     this.#heardAt = question.at
     this.#failure = undefined
     this.#host.rest(true)
@@ -131,3 +134,13 @@ export class Seat implements Membership {
     )
   }
 }
+
+/** Sums without the report that is among them are of another fleet, or of none. */
+function assertSums({ load, weight, members }: FleetTotals, own: Report): void {
+  const isWhole = load >= own.load * nearly && weight >= own.weight * nearly && members >= 1
+  if (isWhole && Number.isFinite(load + weight)) return
+  throw new Error(`its sums make no sense (load ${load}, weight ${weight}, members ${members})`)
+}
+
+/** A store may keep whole numbers of small units. */
+const nearly = 0.999

@@ -1,0 +1,42 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { networkInterfaces } from 'node:os'
+
+/** Where the clients connect to; no server listens there. */
+export const front = { host: '10.99.0.1', port: 80 } as const
+
+/** The port of a server, on the same address. */
+export function portOf(server: number): number {
+  return 9_000 + server
+}
+
+/** Why the kernel of this machine can't balance here, if it can't. */
+export function noNetwork(): string | false {
+  const { status } = spawnSync('unshare', ['--net', 'nft', 'list', 'tables'], { stdio: 'ignore' })
+  return status === 0 ? false : 'it takes unshare, nft (Debian: nftables) and the right to use them'
+}
+
+/** Sets up the network of this process, which is to be one of its own (`unshare --net`). */
+export function setUp(): void {
+  if ('lo' in networkInterfaces()) throw new Error('this network is in use: run it by unshare --net')
+  run('ip', 'link', 'set', 'lo', 'up')
+  run('ip', 'address', 'add', `${front.host}/32`, 'dev', 'lo')
+}
+
+/** Has each new connection go to one of so many servers at random, as kube-proxy's rules do. */
+export function balance(servers: number): void {
+  const ports = Array.from({ length: servers }, (_, server) => `${server} : ${portOf(server)}`).join(', ')
+  const rules = `
+    table ip balancer
+    delete table ip balancer
+    table ip balancer {
+      chain output {
+        type nat hook output priority -100
+        ip daddr ${front.host} tcp dport ${front.port} dnat to ${front.host} : numgen random mod ${servers} map { ${ports} }
+      }
+    }`
+  execFileSync('nft', ['-f', '-'], { input: rules })
+}
+
+function run(command: string, ...parameters: string[]): void {
+  execFileSync(command, parameters)
+}
