@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createFleet, type FleetOptions } from '@evenkeel/fleet'
 import { attach, type FleetEvent, type Keel, type ServerOptions } from '@evenkeel/node'
+import { RawClient, type RawResponse } from '@evenkeel/test-kit/raw-client'
 import { type Time, timed, until } from '../drain/time.js'
-import { RawClient, type RawResponse } from '../raw-client.js'
 import { ScriptedStore } from './scripted-store.js'
 
 export interface World {
