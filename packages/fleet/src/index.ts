@@ -1,4 +1,11 @@
+import { answerWorkers } from './stores/cluster/primary.js'
+
+export { fleetAt } from './auto.js'
 export { createFleet } from './fleet.js'
 export type { FleetOptions, Measure } from './options.js'
+export { clusterStore } from './stores/cluster/cluster.js'
 export { memoryStore } from './stores/memory.js'
 export type { Store } from './stores/store.js'
+
+// The primary of a cluster needs to import this package, and no more.
+answerWorkers()

@@ -8,8 +8,13 @@ interface Entry extends Report {
 export class Ledger {
   readonly #entries = new Map<string, Entry>()
 
-  report(id: string, { load, weight }: Report, now: number, expiry: number): FleetTotals {
+  /** Puts a report in the place of the member's last one. */
+  put(id: string, { load, weight }: Report, now: number): void {
     this.#entries.set(id, { load, weight, at: now })
+  }
+
+  /** The sums over the members that have reported within `expiry` milliseconds. The others are dropped. */
+  totals(now: number, expiry: number): FleetTotals {
     const totals = { load: 0, weight: 0, members: 0 }
     for (const [other, entry] of this.#entries) {
       if (now - entry.at >= expiry) {

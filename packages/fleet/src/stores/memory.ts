@@ -6,7 +6,11 @@ export function memoryStore(now: () => number = () => performance.now()): Store 
   const ledgers = new Ledgers()
   return {
     name: 'memory',
-    exchange: async (group, id, report, expiry) => ledgers.of(group).report(id, report, now(), expiry),
+    async exchange(group, id, report, expiry) {
+      const ledger = ledgers.of(group)
+      ledger.put(id, report, now())
+      return ledger.totals(now(), expiry)
+    },
     leave: async (group, id) => ledgers.of(group).leave(id),
     members: async (group) => ledgers.of(group).members(),
     close: async () => {},

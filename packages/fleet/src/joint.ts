@@ -1,0 +1,97 @@
+import type { Clock, Connection, Fleet, FleetHost, FleetStatus, Membership, Random } from '@evenkeel/core'
+
+type Listener = (connection: Connection) => void
+
+/**
+ * Lets the servers of a process be one member. A server for metrics or health beside the application has next to no
+ * load: as a member of its own it would lower the fair share of all.
+ */
+export function jointly(fleet: Fleet): Fleet {
+  let joint: Joint | undefined
+  return {
+    join(host) {
+      joint ??= new Joint(fleet, host)
+      return joint.add(host)
+    },
+  }
+}
+
+/** Several servers as one. */
+class Joint implements FleetHost {
+  readonly clock: Clock
+  readonly random: Random
+  readonly #fleet: Fleet
+  /** With what ends to listen to each. */
+  readonly #hosts = new Map<FleetHost, () => void>()
+  readonly #hostOf = new WeakMap<Connection, FleetHost>()
+  #listener: Listener | undefined
+  #membership: Membership | undefined
+  #isResting = false
+
+  constructor(fleet: Fleet, { clock, random }: FleetHost) {
+    this.#fleet = fleet
+    this.clock = clock
+    this.random = random
+  }
+
+  add(host: FleetHost): Membership | undefined {
+    const stopListening = host.onOpen((connection) => {
+      this.#hostOf.set(connection, host)
+      this.#listener?.(connection)
+    })
+    this.#hosts.set(host, stopListening)
+    this.#membership ??= this.#fleet.join(this)
+    if (this.#isResting) host.rest(true)
+    const membership = this.#membership
+    return (
+      membership && {
+        get status() {
+          return membership.status
+        },
+        members: () => membership.members(),
+        leave: () => this.#remove(host),
+      }
+    )
+  }
+
+  /** The member leaves with the server that has most of the connections: most often the process is about to end. */
+  async #remove(host: FleetHost): Promise<void> {
+    this.#hosts.get(host)?.()
+    this.#hosts.delete(host)
+    const membership = this.#membership
+    if (membership === undefined || [...host.connections()].length < [...this.connections()].length) return
+    this.#membership = undefined
+    this.#listener = undefined
+    this.rest(false)
+    await membership.leave()
+  }
+
+  *connections(): Generator<Connection> {
+    for (const host of this.#hosts.keys()) {
+      for (const connection of host.connections()) {
+        this.#hostOf.set(connection, host)
+        yield connection
+      }
+    }
+  }
+
+  onOpen(listener: Listener): () => void {
+    this.#listener = listener
+    return () => {
+      if (this.#listener === listener) this.#listener = undefined
+    }
+  }
+
+  shed(connection: Connection): void {
+    this.#hostOf.get(connection)?.shed(connection)
+  }
+
+  rest(isResting: boolean): void {
+    this.#isResting = isResting
+    for (const host of this.#hosts.keys()) host.rest(isResting)
+  }
+
+  tell(status: FleetStatus, before: FleetStatus, detail: string | undefined): void {
+    for (const host of this.#hosts.keys()) host.tell(status, before, detail)
+  }
+}

@@ -1,0 +1,17 @@
+import { invalid } from '@evenkeel/core'
+import { clusterStore } from './cluster/cluster.js'
+import type { Store } from './store.js'
+
+/**
+ * The store at an address: `redis://…`, `rediss://…` or `cluster`.
+ *
+ * @throws {@link OptionError} for another one. It does not show a password.
+ */
+export function storeAt(address: string): Store {
+  if (address === 'cluster') return clusterStore()
+  throw invalid(
+    'store',
+    address.replace(/[^/]*@/, '***@'),
+    'redis://host:6379, rediss://host:6379 or cluster',
+  )
+}

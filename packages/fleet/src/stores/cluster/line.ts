@@ -1,0 +1,65 @@
+import cluster from 'node:cluster'
+import { randomUUID } from 'node:crypto'
+import { type Answer, contentOf, enveloped, type Numbered, type Question } from './message.js'
+
+const absent =
+  "the primary process of this cluster does not answer: import '@evenkeel/fleet' there too; where a process manager is the primary (PM2), use redisStore(…)"
+const stopped =
+  'the primary process of this cluster does not answer any more: check whether it is stopped or its event loop is blocked'
+const parted = 'this worker has disconnected from its primary process'
+
+/** How many messages wait at most in this process for a primary that reads none. */
+const mostUnread = 100
+
+/** How a worker talks to its primary. */
+export class Line {
+  readonly #waiting = new Map<string, (answer: Answer) => void>()
+  #unread = 0
+  #wasAnswered = false
+
+  constructor() {
+    // Node itself listens to the same channel: one listener more keeps no process alive.
+    cluster.worker?.on('message', (message: unknown) => {
+      const content = contentOf<Numbered<{ answer: Answer }>>(message)
+      if (content !== undefined) this.#waiting.get(content.id)?.(content.answer)
+    })
+  }
+
+  /** Tells what needs no answer. */
+  tell(question: Question): Promise<void> {
+    return this.#send({ ...question, id: '' })
+  }
+
+  /** @param patience for how many milliseconds it waits for the answer. */
+  ask(question: Question, patience: number): Promise<Answer> {
+    const id = randomUUID()
+    return new Promise<Answer>((resolve, reject) => {
+      const timer = setTimeout(() => reject(this.#silence()), patience).unref()
+      this.#waiting.set(id, (answer) => {
+        this.#wasAnswered = true
+        clearTimeout(timer)
+        resolve(answer)
+      })
+      this.#send({ ...question, id }).catch(reject)
+    }).finally(() => this.#waiting.delete(id))
+  }
+
+  #send(message: Numbered<Question>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (!process.connected) reject(new Error(parted))
+      else if (this.#unread >= mostUnread) reject(this.#silence())
+      else {
+        this.#unread++
+        process.send?.(enveloped(message), undefined, undefined, (error) => {
+          this.#unread--
+          if (error) reject(error)
+          else resolve()
+        })
+      }
+    })
+  }
+
+  #silence(): Error {
+    return new Error(this.#wasAnswered ? stopped : absent)
+  }
+}
