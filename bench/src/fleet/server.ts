@@ -1,0 +1,81 @@
+import { type Connection, type FleetState, parseOptions, Tracker } from '@evenkeel/core'
+import type { Agenda } from './agenda.js'
+import type { Random } from './random.js'
+import { newRule, type Rule, type RuleName } from './rules.js'
+
+/** A client's end of a connection. */
+export interface End {
+  /** Requests per second that it will send, on average. */
+  readonly rate: number
+  /** The requests that came since the last call. Returns how many. */
+  arrive(now: number): number
+  /** The connection may take no more than one further request. */
+  retired(now: number): void
+}
+
+/** A server: the shipped tracker, the rule, and a count of what came. */
+export class Server {
+  readonly id: number
+  readonly tracker: Tracker<End>
+  readonly rule: Rule<End> | undefined
+  requests = 0
+  state: FleetState = 'joining'
+  /** For how many ticks nothing was heard of the store. */
+  missed = 0
+
+  constructor(id: number, rule: RuleName, random: Random, agenda: Agenda) {
+    this.id = id
+    const limits = {
+      maxRequestsPerConnection: rule === '200 requests' ? 200 : Infinity,
+      maxConnectionAge: Infinity,
+      jitter: 0,
+    }
+    this.tracker = new Tracker(
+      parseOptions(limits, { clock: { now: () => agenda.now }, random: random.uniform }),
+      {
+        report(error) {
+          throw error
+        },
+      },
+    )
+    this.rule = newRule(rule, random, agenda.now)
+  }
+
+  get open(): number {
+    return this.tracker.table.size
+  }
+
+  /** How many requests per second its connections will send, on average. */
+  get expected(): number {
+    let rate = 0
+    for (const { transport } of this.tracker) rate += transport.rate
+    return rate
+  }
+
+  accept(address: string, end: End, now: number): Connection<End> {
+    const connection = this.tracker.open(address, undefined, end, now)
+    this.rule?.opened(connection, now)
+    return connection
+  }
+
+  retire(connection: Connection<End>, now: number): void {
+    const reason = this.rule === undefined ? 'max-requests' : 'fleet'
+    if (this.tracker.retire(connection, reason, now)) connection.transport.retired(now)
+  }
+
+  /** Reads what arrived on all of its connections. */
+  catchUp(now: number): void {
+    const due: Connection<End>[] = []
+    for (const connection of this.tracker) {
+      if (connection.retired !== undefined) continue
+      this.count(connection, connection.transport.arrive(now))
+      if (connection.requests >= connection.requestLimit) due.push(connection)
+    }
+    for (const connection of due) this.retire(connection, now)
+  }
+
+  count(connection: Connection<End>, requests: number): void {
+    connection.requests += requests
+    this.requests += requests
+  }
+}
