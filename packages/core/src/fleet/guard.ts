@@ -1,6 +1,6 @@
 import { Backoff } from './backoff.js'
 import { Progress } from './progress.js'
-import { Returns, sampleFor } from './returns.js'
+import { Returns } from './returns.js'
 
 /**
  * Notices that shedding is in vain, and makes it rest. A member that has just begun to shed sheds only as many as it
@@ -32,7 +32,7 @@ export class Guard {
 
   /** Nothing has to be shed. */
   rested(): void {
-    this.#progress.begin(0, 0)
+    this.#progress.begin(0)
   }
 
   /**
@@ -40,17 +40,17 @@ export class Guard {
    *
    * @param chance the part of all new connections that comes to this member.
    */
-  most(surplus: number, total: number, chance: number, now: number): number {
+  most(surplus: number, load: number, total: number, chance: number, now: number): number {
     if (this.#backoff.isResting(now)) return 0
-    if (this.#returns.areSignificant || this.#progress.isInVain(surplus, total)) {
+    this.#returns.settle(now)
+    if (this.#returns.areSignificant || this.#progress.isInVain(surplus, load, total)) {
       this.#backoff.rest(now)
-      this.#returns.clear()
-      this.#progress.begin(surplus, total)
+      this.#returns.doubt(chance)
+      this.#progress.begin(total)
       return 0
     }
-    const sample = sampleFor(chance)
-    if (this.#returns.known(now) < sample) return Math.max(0, sample - this.#returns.awaited(now))
-    this.#backoff.clear()
-    return Infinity
+    const most = this.#returns.most(chance)
+    if (most === Infinity) this.#backoff.clear()
+    return most
   }
 }

@@ -133,7 +133,10 @@ export class Member<Transport = unknown> {
       return { state: now - this.#companyAt >= alonePatience ? 'alone' : 'even', shed: [] }
     }
     const chance = this.#report.weight / totals.weight
-    const most = Math.min(this.#allowance.whole, this.#guard.most(share.surplus, totals.load, chance, now))
+    const most = Math.min(
+      this.#allowance.whole,
+      this.#guard.most(share.surplus, share.fair + share.surplus, totals.load, chance, now),
+    )
     if (this.#guard.isResting(now)) return { state: 'sticky', shed: [] }
     const { chosen, isTooHeavy } = choose(this.#meter.pulses, share.surplus / this.#unit, most)
     this.#tooHeavy = isTooHeavy ? this.#tooHeavy + 1 : 0

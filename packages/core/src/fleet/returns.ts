@@ -1,92 +1,83 @@
 /** A connection that was shed, until it is known whether it came back. */
 interface Shed {
-  /** None where others of the same address are open, so that it could not be told which of them came back. */
+  /** None where others of the same address are open: it could not be told which of them came back. */
   readonly address: string | undefined
   readonly at: number
   /** How likely it comes back by chance. */
   readonly chance: number
-  isBack: boolean
 }
 
 /** How long a client may take to open its next connection, in milliseconds. Later ones are not taken for it. */
 const reconnectTime = 3_000
 
-/** How many of the latest are remembered. */
-const remembered = 40
+/** The evidence that decides. By chance it comes once in a thousand shed connections, or less often. */
+const enough = Math.log(1_000)
 
-/** How unlikely the returns must be for chance to be ruled out. */
-const significance = 0.001
+/** The evidence to the contrary that is enough to shed freely. */
+const trust = -Math.log(20)
 
 /**
  * Tells whether what is shed comes back more often than chance would have it: then the balancer chooses by the client's
- * address, or sends what leaves a server to the same one again.
+ * address, or sends what leaves a server to the same one again. It is Wald's sequential test of two hypotheses: what is
+ * shed comes back by chance, or half of what chance would send elsewhere comes back too.
  */
 export class Returns {
-  readonly #shed: Shed[] = []
+  #awaited: Shed[] = []
+  /** The logarithm of how much better the second hypothesis explains what was seen. */
+  #evidence = 0
+  back = 0
 
   add(address: string | undefined, chance: number, now: number): void {
-    this.#shed.push({ address, at: now, chance, isBack: false })
-    if (this.#shed.length > remembered) this.#shed.shift()
+    this.#awaited.push({ address, chance, at: now })
   }
 
   /** A connection has opened. */
   opened(address: string, now: number): void {
-    const shed = this.#shed.find((each) => each.address === address && isAwaited(each, now))
-    if (shed !== undefined) shed.isBack = true
+    if (this.#awaited.length === 0) return
+    const index = this.#awaited.findIndex((shed) => shed.address === address && now - shed.at < reconnectTime)
+    const [shed] = index < 0 ? [] : this.#awaited.splice(index, 1)
+    if (shed === undefined) return
+    this.back++
+    this.#evidence += ifBack(shed.chance)
   }
 
-  /** How many of those that are remembered came back. */
-  get back(): number {
-    return this.#shed.filter(({ isBack }) => isBack).length
-  }
-
-  /** How many may still come back. */
-  awaited(now: number): number {
-    return this.#shed.filter((shed) => isAwaited(shed, now)).length
-  }
-
-  /** How many are known to have come back, or to have stayed away. */
-  known(now: number): number {
-    return this.#shed.length - this.awaited(now)
-  }
-
-  /** Whether more have come back than chance explains. */
-  get areSignificant(): boolean {
-    const { back } = this
-    if (back < 2) return false
-    const telling = this.#shed.filter(({ address }) => address !== undefined)
-    return (
-      tail(
-        telling.map(({ chance }) => chance),
-        back,
-      ) <= significance
-    )
-  }
-
-  clear(): void {
-    this.#shed.length = 0
-  }
-}
-
-/** How many must come back, if all of them do, for chance to be ruled out. */
-export function sampleFor(chance: number): number {
-  return chance < 1 ? Math.max(2, Math.ceil(Math.log(significance) / Math.log(chance))) : Infinity
-}
-
-function isAwaited({ at, isBack }: Shed, now: number): boolean {
-  return !isBack && now - at < reconnectTime
-}
-
-/** How likely it is that at least `count` of independent events with these chances happen (Poisson binomial). */
-export function tail(chances: readonly number[], count: number): number {
-  let exactly = [1]
-  for (const chance of chances) {
-    const next = Array<number>(exactly.length + 1).fill(0)
-    for (const [happened, likely] of exactly.entries()) {
-      next[happened] = (next[happened] ?? 0) + likely * (1 - chance)
-      next[happened + 1] = (next[happened + 1] ?? 0) + likely * chance
+  /** Takes those that stayed away into account. */
+  settle(now: number): void {
+    const stayed = this.#awaited.findIndex(({ at }) => now - at < reconnectTime)
+    for (const { address, chance } of this.#awaited.splice(0, stayed < 0 ? Infinity : stayed)) {
+      // Where nothing can be told, what is known of others stays.
+      if (address === undefined && this.#evidence > 0) continue
+      this.#evidence = Math.max(trust, this.#evidence + ifAway(chance))
     }
-    exactly = next
   }
-  return exactly.slice(count).reduce((sum, likely) => sum + likely, 0)
+
+  get areSignificant(): boolean {
+    return this.#evidence >= enough
+  }
+
+  /** How many more may be shed until more is known. */
+  most(chance: number): number {
+    if (this.#evidence <= trust) return Infinity
+    const decisive = Math.max(1, Math.ceil((enough - this.#evidence) / ifBack(chance)))
+    return Math.max(0, decisive - this.#awaited.length)
+  }
+
+  /** What is known may not be true any more: the next that comes back decides again. */
+  doubt(chance: number): void {
+    this.#evidence = enough - ifBack(chance)
+    this.#awaited = []
+  }
+}
+
+function ifBack(chance: number): number {
+  return Math.log(sticky(chance) / chance)
+}
+
+function ifAway(chance: number): number {
+  return Math.log((1 - sticky(chance)) / (1 - chance))
+}
+
+/** How likely it comes back if half of what chance sends elsewhere comes back too. */
+function sticky(chance: number): number {
+  return (1 + chance) / 2
 }
