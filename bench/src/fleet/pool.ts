@@ -44,7 +44,7 @@ export class Pool {
     this.#open++
     const server = this.#world.choose(this.#address)
     const socket: Socket = { server, connection: undefined, rate: 0, arrive: () => 0, retired() {} }
-    socket.connection = server.accept(this.#address, socket, now)
+    socket.connection = server.accept(this.#world.seen(this.#address), socket, now)
     return socket
   }
 

@@ -19,7 +19,7 @@ export class Steady implements End {
     this.rate = rate
     this.#readAt = world.agenda.now
     this.#server = world.choose(address)
-    this.#connection = this.#server.accept(address, this, this.#readAt)
+    this.#connection = this.#server.accept(world.seen(address), this, this.#readAt)
   }
 
   arrive(now: number): number {
@@ -47,7 +47,7 @@ export class Steady implements End {
   #reconnect(now: number): void {
     if (this.#isGone) return
     this.#server = this.#world.choose(this.#address)
-    this.#connection = this.#server.accept(this.#address, this, now)
+    this.#connection = this.#server.accept(this.#world.seen(this.#address), this, now)
     this.#server.count(this.#connection, 1)
     this.#readAt = now
   }

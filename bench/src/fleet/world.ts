@@ -23,6 +23,8 @@ export interface Setting {
   readonly rule: RuleName
   readonly balancer: BalancerName
   readonly weather?: Weather
+  /** The servers see the balancer's address instead of the clients'. */
+  readonly hidden?: boolean
 }
 
 const { interval } = memberDefaults
@@ -40,14 +42,16 @@ export class World {
   readonly states: Map<string, number> = new Map()
   readonly #rule: RuleName
   readonly #weather: Weather
+  readonly #hidden: boolean
   readonly #balancer: Balancer
   readonly #store = new Store(interval)
   #joined = 0
 
-  constructor({ seed, rule, balancer, weather = fair }: Setting) {
+  constructor({ seed, rule, balancer, weather = fair, hidden = false }: Setting) {
     this.random = new Random(seed)
     this.#rule = rule
     this.#weather = weather
+    this.#hidden = hidden
     this.#balancer = balancers[balancer](this.random)
   }
 
@@ -62,6 +66,11 @@ export class World {
     this.servers.splice(this.servers.indexOf(server), 1)
     this.#store.leave(server.id)
     for (const connection of [...server.tracker]) server.retire(connection, this.agenda.now)
+  }
+
+  /** What a server sees of an address. */
+  seen(address: string): string {
+    return this.#hidden ? 'balancer' : address
   }
 
   choose(address: string): Server {
