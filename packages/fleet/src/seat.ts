@@ -95,8 +95,9 @@ export class Seat implements Membership {
   async #ask(question: Question, report: Report): Promise<void> {
     try {
       const { signal } = question.abandon
-      const totals = await this.#store.exchange(this.#limits.group, this.#id, report, this.#expiry, signal)
-      this.#hear(question, report, totals)
+      const answer = await this.#store.exchange(this.#limits.group, this.#id, report, this.#expiry, signal)
+      // Where others are missing, its own load says nothing of what its share is.
+      this.#hear(question, report, answer.isPartial ? { ...report, members: answer.members } : answer)
     } catch (error) {
       this.#failure = error instanceof Error ? error.message : String(error)
     } finally {
