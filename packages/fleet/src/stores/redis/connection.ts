@@ -1,0 +1,66 @@
+import type { Command } from './redis.js'
+
+/** What is used of a client of the package `redis`. */
+interface Client {
+  sendCommand(command: Command): Promise<unknown>
+}
+
+/** How long a connection may take to open, in milliseconds. */
+const connectTimeout = 2_000
+
+/** One connection to Redis, by the package `redis`. It is over with its first error. It keeps no process running. */
+export class Connection {
+  isOver = false
+  readonly #client: Promise<Client>
+  #end = (): void => {}
+
+  constructor(url: URL) {
+    this.#client = this.#open(url)
+    this.#client.catch(() => {
+      this.isOver = true
+    })
+  }
+
+  async send(command: Command): Promise<unknown> {
+    const client = await this.#client
+    return client.sendCommand(command)
+  }
+
+  end(): void {
+    this.isOver = true
+    this.#end()
+  }
+
+  async #open(url: URL): Promise<Client> {
+    const client = (await load()).createClient({
+      url: url.href,
+      // Every answer of the scripts reads the same in both.
+      RESP: 2,
+      disableOfflineQueue: true,
+      socket: { connectTimeout, reconnectStrategy: false },
+    })
+    // Without a listener an error would end the process. The command that waits tells of it.
+    client.on('error', () => this.end())
+    client.unref()
+    // A socket that is still opening cannot be closed by its client.
+    client.on('connect', () => {
+      this.#end = () => client.isOpen && client.destroy()
+      if (this.isOver) this.#end()
+    })
+    await client.connect().catch((error) => {
+      throw new Error(error.message || error.code || 'it does not answer', { cause: error })
+    })
+    return client
+  }
+}
+
+async function load(): Promise<typeof import('redis')> {
+  try {
+    return await import('redis')
+  } catch (error) {
+    throw new Error(
+      'the package redis is missing: install it (npm install redis), or give { sendCommand } with the client that you have',
+      { cause: error },
+    )
+  }
+}

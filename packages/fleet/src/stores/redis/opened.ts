@@ -1,0 +1,33 @@
+import { Connection } from './connection.js'
+import { type Command, type Redis, unlessAborted } from './redis.js'
+
+/** A Redis by its address. It opens a connection with the first command, and another one where that has failed. */
+export class Opened implements Redis {
+  readonly name: string
+  readonly #url: URL
+  #connection: Connection | undefined
+
+  constructor(url: URL) {
+    this.#url = url
+    this.name = `${url.protocol}//${url.host}${url.pathname}`
+  }
+
+  async send(command: Command, signal: AbortSignal): Promise<unknown> {
+    signal.throwIfAborted()
+    if (this.#connection === undefined || this.#connection.isOver) {
+      this.#connection = new Connection(this.#url)
+    }
+    const connection = this.#connection
+    try {
+      return await unlessAborted(connection.send(command), signal)
+    } finally {
+      // An answer that is late blocks those behind it.
+      if (signal.aborted) connection.end()
+    }
+  }
+
+  close(): void {
+    this.#connection?.end()
+    this.#connection = undefined
+  }
+}
