@@ -1,0 +1,79 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { createServer as createSecureServer } from 'node:tls'
+import { certificate } from '../../certificate.js'
+
+/** A port in front of a Redis that can be slow, or closed. */
+export class Relay {
+  port = 0
+  /** How late each answer is, in milliseconds. */
+  delay = 0
+  /** What the clients have sent. */
+  sent = ''
+  readonly #path: string
+  readonly #server: Server
+  readonly #sockets = new Set<Socket>()
+
+  static async open(path: string, { secure = false }: { readonly secure?: boolean } = {}): Promise<Relay> {
+    const relay = new Relay(path, secure)
+    await relay.open()
+    return relay
+  }
+
+  private constructor(path: string, secure: boolean) {
+    this.#path = path
+    const join = (socket: Socket): void => this.#join(socket)
+    this.#server = secure ? createSecureServer(certificate, join) : createServer(join)
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`
+  }
+
+  /** How many clients are connected. */
+  get clients(): number {
+    return this.#sockets.size / 2
+  }
+
+  async open(): Promise<void> {
+    this.#server.listen(this.port, '127.0.0.1')
+    await once(this.#server, 'listening')
+    this.port = (this.#server.address() as AddressInfo).port
+  }
+
+  /** Cuts what is connected, and refuses what comes. */
+  async close(): Promise<void> {
+    const closed = once(this.#server, 'close')
+    this.#server.close()
+    this.cut()
+    await closed
+  }
+
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy()
+  }
+
+  #join(client: Socket): void {
+    const redis = connect(this.#path)
+    for (const [socket, other] of [
+      [client, redis],
+      [redis, client],
+    ] as const) {
+      this.#sockets.add(socket)
+      socket.on('error', () => {})
+      socket.once('end', () => other.end())
+      socket.once('close', () => {
+        this.#sockets.delete(socket)
+        other.destroy()
+      })
+    }
+    client.on('data', (data) => {
+      this.sent += data
+      redis.write(data)
+    })
+    redis.on('data', (data) => {
+      if (this.delay === 0) client.write(data)
+      else setTimeout(() => client.destroyed || client.write(data), this.delay).unref()
+    })
+  }
+}
