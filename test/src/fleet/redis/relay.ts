@@ -30,6 +30,10 @@ export class Relay {
     return `redis://127.0.0.1:${this.port}`
   }
 
+  get isOpen(): boolean {
+    return this.#server.listening
+  }
+
   /** How many clients are connected. */
   get clients(): number {
     return this.#sockets.size / 2

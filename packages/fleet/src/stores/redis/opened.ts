@@ -18,11 +18,13 @@ export class Opened implements Redis {
       this.#connection = new Connection(this.#url)
     }
     const connection = this.#connection
+    // An answer that is late blocks those behind it. The next command may be sent in this very turn.
+    const end = (): void => connection.end()
+    signal.addEventListener('abort', end)
     try {
       return await unlessAborted(connection.send(command), signal)
     } finally {
-      // An answer that is late blocks those behind it.
-      if (signal.aborted) connection.end()
+      signal.removeEventListener('abort', end)
     }
   }
 
