@@ -67,8 +67,9 @@ export class Seat implements Membership {
     this.#isOver = true
     clearInterval(this.#timer)
     this.#stopListening()
-    this.#question?.abandon.abort()
     await this.#store.leave(this.#limits.group, this.#id).catch(() => {})
+    // Not before: a report on its way could arrive behind the goodbye.
+    this.#question?.abandon.abort()
     this.#left()
   }
 

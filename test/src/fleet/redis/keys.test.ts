@@ -42,8 +42,8 @@ describe('the keys of a group in Redis', { skip: noRedis, timeout: 60_000 }, () 
     relay.sent = ''
     await report('b', 2)
     const [count, ...parts] = relay.sent.split('\r\n').filter((part) => !part.startsWith('$') && part !== '')
-    assert.equal(count, '*10')
-    assert.deepEqual(parts, ['EVALSHA', parts[1], '3', ...keys, 'b', '2000000', '1000000', '60000'])
+    assert.equal(count, '*11')
+    assert.deepEqual(parts, ['EVALSHA', parts[1], '3', ...keys, 'report', 'b', '2000000', '1000000', '60000'])
     assert.match(parts[1] ?? '', /^[0-9a-f]{40}$/)
   })
 

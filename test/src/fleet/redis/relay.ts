@@ -10,6 +10,8 @@ export class Relay {
   delay = 0
   /** What the clients have sent. */
   sent = ''
+  /** How many answers have gone to the clients. */
+  answers = 0
   readonly #path: string
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
@@ -76,8 +78,12 @@ export class Relay {
       redis.write(data)
     })
     redis.on('data', (data) => {
-      if (this.delay === 0) client.write(data)
-      else setTimeout(() => client.destroyed || client.write(data), this.delay).unref()
+      const answer = (): void => {
+        this.answers++
+        if (!client.destroyed) client.write(data)
+      }
+      if (this.delay === 0) answer()
+      else setTimeout(answer, this.delay).unref()
     })
   }
 }

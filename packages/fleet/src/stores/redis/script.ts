@@ -1,29 +1,24 @@
 import { createHash } from 'node:crypto'
 import type { Redis } from './redis.js'
+import { source } from './source.js'
 
-/** A script that Redis runs as one command. */
-export class Script {
-  readonly #source: string
-  readonly #digest: string
+const digest = createHash('sha1').update(source).digest('hex')
 
-  constructor(source: string) {
-    this.#source = source
-    this.#digest = createHash('sha1').update(source).digest('hex')
-  }
+/** What a member can do, and what it takes. */
+export type Act =
+  | readonly ['report', id: string, load: string, weight: string, expiry: string]
+  | readonly ['leave', id: string]
+  | readonly ['members']
 
-  /** Sends its digest, and the whole where Redis does not know it. */
-  async run(
-    redis: Redis,
-    keys: readonly string[],
-    args: readonly string[],
-    signal: AbortSignal,
-  ): Promise<unknown> {
-    const rest = [String(keys.length), ...keys, ...args]
-    try {
-      return await redis.send(['EVALSHA', this.#digest, ...rest], signal)
-    } catch (error) {
-      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
-      return redis.send(['EVAL', this.#source, ...rest], signal)
-    }
+/** Sends the digest of the script, and the whole where Redis does not know it. */
+export async function run(redis: Redis, group: string, act: Act, signal: AbortSignal): Promise<unknown> {
+  // The braces make Redis Cluster keep the keys on one node.
+  const keys = ['reports', 'times', 'sums'].map((name) => `evenkeel:{${group}}:${name}`)
+  const rest = [String(keys.length), ...keys, ...act]
+  try {
+    return await redis.send(['EVALSHA', digest, ...rest], signal)
+  } catch (error) {
+    if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
+    return redis.send(['EVAL', source, ...rest], signal)
   }
 }

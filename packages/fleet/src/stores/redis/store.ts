@@ -5,7 +5,7 @@ import { Borrowed } from './borrowed.js'
 import { Opened } from './opened.js'
 import { parseRedisOptions, parseRedisUrl, type RedisStoreOptions } from './options.js'
 import type { Redis } from './redis.js'
-import { exchange, leave, members } from './scripts.js'
+import { run } from './script.js'
 
 /** How long who asks outside a member's interval waits, in milliseconds. */
 const patience = 2_000
@@ -27,14 +27,15 @@ export function redisStore(target: string | RedisStoreOptions): Store {
   return {
     name: redis.name,
     async exchange(group, id, report, expiry, signal) {
-      const args = [id, ...written(report), String(Math.ceil(expiry))]
-      return answer(await exchange.run(redis, keys(group), args, signal))
+      const [load, weight] = written(report)
+      const act = ['report', id, load, weight, String(Math.ceil(expiry))] as const
+      return answer(await run(redis, group, act, signal))
     },
     async leave(group, id) {
-      await leave.run(redis, keys(group), [id], AbortSignal.timeout(patience))
+      await run(redis, group, ['leave', id], AbortSignal.timeout(patience))
     },
     async members(group) {
-      return reports(await members.run(redis, keys(group).slice(0, 1), [], AbortSignal.timeout(patience)))
+      return reports(await run(redis, group, ['members'], AbortSignal.timeout(patience)))
     },
     async close() {
       redis.close()
@@ -46,12 +47,6 @@ function reach(target: string | RedisStoreOptions): Redis {
   if (typeof target === 'string') return new Opened(parseRedisUrl(target))
   const { name, sendCommand } = parseRedisOptions(target)
   return new Borrowed(name, sendCommand)
-}
-
-/** The braces make Redis Cluster keep them on one node. */
-function keys(group: string): readonly [string, string, string] {
-  const prefix = `evenkeel:{${group}}`
-  return [`${prefix}:reports`, `${prefix}:times`, `${prefix}:sums`]
 }
 
 function written({ load, weight }: Report): [string, string] {

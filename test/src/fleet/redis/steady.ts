@@ -1,0 +1,52 @@
+import { setTimeout } from 'node:timers/promises'
+import { RawClient } from '../../raw-client.js'
+import { isMarked } from '../../serving.js'
+
+/** Clients that send one request after the other, and open a connection where theirs was marked. */
+export class Steady {
+  /** How many requests were answered. */
+  answered = 0
+  /** What went wrong. */
+  readonly failures: unknown[] = []
+  readonly #loops: Promise<void>[]
+  #isOver = false
+
+  /** Each comes from an address of its own. */
+  constructor(port: number, clients: number) {
+    this.#loops = Array.from({ length: clients }, (_, at) => this.#loop(port, `127.0.1.${at + 1}`))
+  }
+
+  /** Waits until so many more requests are answered. */
+  async answers(more: number): Promise<void> {
+    const enough = this.answered + more
+    while (this.answered < enough && this.failures.length === 0) await setTimeout(5)
+  }
+
+  async end(): Promise<void> {
+    this.#isOver = true
+    await Promise.all(this.#loops)
+  }
+
+  async #loop(port: number, localAddress: string): Promise<void> {
+    try {
+      while (!this.#isOver) await this.#connection(port, localAddress)
+    } catch (error) {
+      this.failures.push(error)
+    }
+  }
+
+  async #connection(port: number, localAddress: string): Promise<void> {
+    const client = await RawClient.connect({ port, from: { localAddress } })
+    try {
+      while (!this.#isOver) {
+        const response = await client.request('/ok')
+        if (response.status !== 200 || response.body !== 'ok') throw new Error(`answered ${response.head}`)
+        this.answered++
+        if (isMarked(response)) return
+        await setTimeout(4)
+      }
+    } finally {
+      client.close()
+    }
+  }
+}
