@@ -1,5 +1,6 @@
 import { invalid } from '@evenkeel/core'
 import { clusterStore } from './cluster/cluster.js'
+import { redisStore } from './redis/store.js'
 import type { Store } from './store.js'
 
 /**
@@ -9,6 +10,7 @@ import type { Store } from './store.js'
  */
 export function storeAt(address: string): Store {
   if (address === 'cluster') return clusterStore()
+  if (/^rediss?:\/\//.test(address)) return redisStore(address)
   throw invalid(
     'store',
     address.replace(/[^/]*@/, '***@'),
