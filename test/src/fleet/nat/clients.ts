@@ -1,5 +1,4 @@
 import { Agent, get } from 'node:http'
-import { front } from './network.js'
 import { logNormal, randomFrom } from './random.js'
 
 export interface Crowd {
@@ -11,61 +10,67 @@ export interface Crowd {
   readonly seed: number
 }
 
+export interface Address {
+  readonly host: string
+  readonly port: number
+}
+
 /** Keep-alive clients with unequal rates. Each sends its requests at random moments, whatever became of the one before. */
 export class Clients {
   opened = 0
   sent = 0
-  failed = 0
-  readonly failures: Map<string, number> = new Map()
+  readonly failures: string[] = []
+  readonly #to: Address
   readonly #agents: Agent[] = []
   readonly #random: () => number
   #isOver = false
 
-  constructor({ clients, rate, pool, seed }: Crowd) {
+  constructor(to: Address, { clients, rate, pool, seed }: Crowd) {
+    this.#to = to
     this.#random = randomFrom(seed)
     const shares = Array.from({ length: clients }, () => logNormal(this.#random, 1))
     const all = shares.reduce((sum, share) => sum + share, 0)
     for (const share of shares) this.#start((rate * share) / all, pool)
   }
 
+  /** What has no answer yet gets none. */
   stop(): void {
     this.#isOver = true
     for (const agent of this.#agents) agent.destroy()
   }
 
   #start(rate: number, pool: number): void {
-    const agent = new Agent({ keepAlive: true, maxSockets: pool, maxFreeSockets: pool })
+    const agent = new CountingAgent(pool, () => this.opened++)
     this.#agents.push(agent)
-    let due = performance.now()
+    const pause = (): number => (-Math.log(1 - this.#random()) / rate) * 1_000
+    let due = performance.now() + pause()
     const next = (): void => {
       if (this.#isOver) return
-      while (due <= performance.now()) {
-        this.#send(agent)
-        due += (-Math.log(1 - this.#random()) / rate) * 1_000
-      }
+      for (; due <= performance.now(); due += pause()) this.#send(agent)
       setTimeout(next, due - performance.now())
     }
-    due += (this.#random() / rate) * 1_000
     next()
   }
 
   #send(agent: Agent): void {
     this.sent++
-    const request = get({ ...front, agent }, (response) => {
-      response.resume()
-      response.on('error', (error) => this.#fail(error))
-    })
-    request.on('error', (error) => this.#fail(error))
-    request.on('socket', (socket) => {
-      if (socket.connecting && socket.listenerCount('connect') < 2)
-        socket.once('connect', () => this.opened++)
-    })
+    const fail = (error: Error): void => {
+      if (!this.#isOver) this.failures.push(error.message)
+    }
+    get({ ...this.#to, agent }, (response) => response.on('error', fail).resume()).on('error', fail)
+  }
+}
+
+class CountingAgent extends Agent {
+  readonly #opens: () => void
+
+  constructor(connections: number, opens: () => void) {
+    super({ keepAlive: true, maxSockets: connections, maxFreeSockets: connections })
+    this.#opens = opens
   }
 
-  #fail(error: Error & { code?: string }): void {
-    if (this.#isOver) return
-    this.failed++
-    const name = error.code ?? error.message
-    this.failures.set(name, (this.failures.get(name) ?? 0) + 1)
+  override createConnection(...settings: Parameters<Agent['createConnection']>) {
+    this.#opens()
+    return super.createConnection(...settings)
   }
 }

@@ -1,8 +1,13 @@
-// A scale-out behind the kernel's balancer, in a network of its own:
+// A scale-out under load, by --fleet redis or none behind the kernel's balancer, in a network of its own:
 //   unshare --net node test/dist/fleet/nat/main.js --fleet redis --pool 1
+// and by --fleet cluster in a cluster, which needs none. Its last line is the outcome.
+
+import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
-import { play, type Second } from './experiment.js'
-import { RedisServer } from './redis-server.js'
+import { RedisServer } from '../redis/redis-server.js'
+import { play } from './experiment.js'
+import { setUp } from './network.js'
+import { Programs, Workers } from './servers.js'
 
 const { values } = parseArgs({
   options: {
@@ -18,37 +23,27 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 })
-const number = (text: string): number => Number(text)
-const redis = values.fleet === 'redis' ? await RedisServer.start() : undefined
+const { fleet, limit, ...plan } = values
+const isCluster = fleet === 'cluster'
+if (!isCluster) setUp()
+const port = '6390'
+const redis = fleet === 'redis' ? await RedisServer.start('--port', port) : undefined
+const addresses: Readonly<Record<string, string>> = { redis: `redis://127.0.0.1:${port}`, cluster: 'cluster' }
+const address = addresses[fleet]
 const variables = {
-  ...(redis === undefined ? {} : { EVENKEEL_FLEET: redis.url }),
-  ...(values.limit === undefined ? {} : { EVENKEEL_MAX_REQUESTS_PER_CONNECTION: values.limit }),
+  ...(address === undefined ? {} : { EVENKEEL_FLEET: address }),
+  ...(limit === undefined ? {} : { EVENKEEL_MAX_REQUESTS_PER_CONNECTION: limit }),
 }
-const outcome = await play({
-  clients: number(values.clients),
-  rate: number(values.rate),
-  pool: number(values.pool),
-  seed: number(values.seed),
-  from: number(values.from),
-  to: number(values.to),
-  at: number(values.at),
-  seconds: number(values.seconds),
-  variables,
-  show: ({ second, served, hottest, opened, states }) =>
+const servers = isCluster ? new Workers(variables) : new Programs(variables)
+const number = (name: keyof typeof plan): number => Number(plan[name])
+const outcome = await play(
+  {
+    ...{ clients: number('clients'), rate: number('rate'), pool: number('pool'), seed: number('seed') },
+    ...{ from: number('from'), to: number('to'), at: number('at'), seconds: number('seconds') },
+  },
+  servers,
+  ({ second, served, hottest, opened, states }) =>
     console.log(second, served.join(' '), hottest.toFixed(2), `opened ${opened}`, states.join(', ')),
-})
-await redis?.stop()
-const last = outcome.seconds.slice(-20)
-const median = (list: number[]): number => list.sort((a, b) => a - b)[list.length >> 1] ?? Number.NaN
-const even = outcome.seconds.find((each: Second) => each.second > number(values.at) && each.hottest < 1.25)
-console.log(
-  JSON.stringify({
-    hottest: Number(median(last.map((each) => each.hottest)).toFixed(3)),
-    reconnectsPerSecond: last.reduce((sum, each) => sum + each.opened, 0) / last.length,
-    opened: outcome.opened,
-    below125After: even === undefined ? undefined : even.second - number(values.at),
-    sent: outcome.sent,
-    failed: outcome.failed,
-    failures: outcome.failures,
-  }),
 )
+await redis?.end()
+console.log(JSON.stringify({ ...outcome, load: loadavg()[0] }))
