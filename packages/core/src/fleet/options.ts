@@ -14,12 +14,12 @@ export interface MemberOptions {
   slowStart?: number | undefined
   /**
    * How far above its fair share a server may be before connections leave it, as a fraction of that share. A number of
-   * 0 or more, default 0.05. At low traffic chance alone is more than that, and counts instead: three standard
-   * deviations of the requests in the window.
+   * 0 or more, default 0.05. What chance makes of it comes on top: together they are 0.066 where a fair share is 500
+   * requests per second, and 0.21 where it is 22.
    */
   tolerance?: number | undefined
   /**
-   * Over which time a load is averaged, exponentially, in milliseconds. Default 5 000. A longer one sees smaller
+   * Over which time a load is averaged, exponentially, in milliseconds. Default 10 000. A longer one sees smaller
    * differences, and sees them later.
    */
   window?: number | undefined
@@ -37,7 +37,7 @@ export const memberDefaults: MemberLimits = Object.freeze({
   weight: 1,
   slowStart: 0,
   tolerance: 0.05,
-  window: 5_000,
+  window: 10_000,
   interval: 1_000,
 })
 

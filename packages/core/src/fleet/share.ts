@@ -24,7 +24,7 @@ export interface Share {
   readonly isSignificant: boolean
 }
 
-/** How many standard deviations of the requests in the window chance may be. */
+/** How many times the square root of the requests in the window chance may be. */
 const deviations = 3
 
 /** The smallest part of its weight that a new member has. */
@@ -41,7 +41,7 @@ export function shareOf(own: Report, totals: Totals, requests: number, tolerance
   return {
     fair,
     surplus: own.load - fair,
-    isSignificant: own.load > fair * (1 + Math.max(tolerance, chance)),
+    isSignificant: own.load > fair * (1 + Math.hypot(tolerance, chance)),
   }
 }
 

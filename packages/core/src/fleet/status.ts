@@ -26,7 +26,7 @@ export const cures: { readonly [State in FleetState]?: string } = {
   elephant:
     'single connections carry more than the surplus, so moving one would only move the hot spot: have their clients open more connections',
   sticky:
-    'connections that were shed come back to the same server: choose another balancing method (random, round robin) in front, without session affinity or hashing of addresses, and check that no other service uses the same group',
+    'connections that were shed come back to the same server: choose another balancing method (random, round robin) in front, not least connections, without session affinity or hashing of addresses, and check that no other service uses the same group',
   alone: 'no other server has reported for minutes: check that all have the same store and the same group',
   unreachable:
     'the store of the fleet does not answer, so the usual limits are in force: check its address and whether it is up',
