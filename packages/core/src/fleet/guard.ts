@@ -11,7 +11,7 @@ export class Guard {
   readonly #progress = new Progress()
   readonly #backoff = new Backoff()
 
-  /** Of the connections that were shed lately: how many came back. */
+  /** Of the connections that were shed: how many came back, by chance or not. */
   get returned(): number {
     return this.#returns.back
   }

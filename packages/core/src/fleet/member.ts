@@ -142,17 +142,12 @@ export class Member<Transport = unknown> {
     this.#tooHeavy = isTooHeavy ? this.#tooHeavy + 1 : 0
     if (this.#tooHeavy >= elephantPatience) return { state: 'elephant', shed: [] }
     this.#allowance.spend(chosen.length)
+    const alone = this.#meter.alone(chosen.map(({ connection }) => connection.address))
     for (const pulse of chosen) {
+      const { address } = pulse.connection
       pulse.isShed = true
-      this.#guard.shed(this.#addressOf(pulse.connection), pulse.rate * this.#unit, chance, now)
+      this.#guard.shed(alone.has(address) ? address : undefined, pulse.rate * this.#unit, chance, now)
     }
     return { state: 'shedding', shed: chosen.map(({ connection }) => connection) }
-  }
-
-  /** The client's address, if that is its only connection. */
-  #addressOf({ address }: Connection<Transport>): string | undefined {
-    let open = 0
-    for (const { connection } of this.#meter.pulses) if (connection.address === address) open++
-    return open === 1 ? address : undefined
   }
 }

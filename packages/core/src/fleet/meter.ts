@@ -49,6 +49,19 @@ export class Meter<Transport = unknown> {
     this.load += this.#gone
   }
 
+  /** Those of the addresses from which no more than one connection is open. */
+  alone(addresses: readonly string[]): ReadonlySet<string> {
+    const wanted = new Set(addresses)
+    const once = new Set<string>()
+    for (const { connection } of this.pulses) {
+      const { address } = connection
+      if (!wanted.has(address)) continue
+      if (once.delete(address)) wanted.delete(address)
+      else once.add(address)
+    }
+    return once
+  }
+
   /** What was retired is on its way elsewhere, with its load. What its client has closed may never come again. */
   #leave({ connection, average, isShed }: Pulse<Transport>): void {
     if (connection.retired === undefined && !isShed) this.#gone += average

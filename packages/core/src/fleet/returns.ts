@@ -5,6 +5,7 @@ interface Shed {
   readonly at: number
   /** How likely it comes back by chance. */
   readonly chance: number
+  isBack: boolean
 }
 
 /** How long a client may take to open its next connection, in milliseconds. Later ones are not taken for it. */
@@ -25,30 +26,35 @@ export class Returns {
   #awaited: Shed[] = []
   /** The logarithm of how much better the second hypothesis explains what was seen. */
   #evidence = 0
+  /** How many came back in all. */
   back = 0
 
   add(address: string | undefined, chance: number, now: number): void {
-    this.#awaited.push({ address, chance, at: now })
+    this.#awaited.push({ address, at: now, chance, isBack: false })
   }
 
   /** A connection has opened. */
   opened(address: string, now: number): void {
-    if (this.#awaited.length === 0) return
-    const index = this.#awaited.findIndex((shed) => shed.address === address && now - shed.at < reconnectTime)
-    const [shed] = index < 0 ? [] : this.#awaited.splice(index, 1)
+    const shed = this.#awaited.find((each) => each.address === address && isOpen(each, now))
     if (shed === undefined) return
+    shed.isBack = true
     this.back++
-    this.#evidence += ifBack(shed.chance)
   }
 
-  /** Takes those that stayed away into account. */
+  /**
+   * Takes into account what is known by now: in the order in which they were shed, because those that come back are
+   * known before those that stay away.
+   */
   settle(now: number): void {
-    const stayed = this.#awaited.findIndex(({ at }) => now - at < reconnectTime)
-    for (const { address, chance } of this.#awaited.splice(0, stayed < 0 ? Infinity : stayed)) {
-      // Where nothing can be told, what is known of others stays.
-      if (address === undefined && this.#evidence > 0) continue
+    const next = this.#awaited.findIndex((shed) => isOpen(shed, now))
+    for (const shed of this.#awaited.splice(0, next < 0 ? Infinity : next)) this.#weigh(shed)
+  }
+
+  #weigh({ address, chance, isBack }: Shed): void {
+    if (isBack) this.#evidence += ifBack(chance)
+    // Where nothing can be told, what is known of others stays.
+    else if (address !== undefined || this.#evidence <= 0)
       this.#evidence = Math.max(trust, this.#evidence + ifAway(chance))
-    }
   }
 
   get areSignificant(): boolean {
@@ -67,6 +73,10 @@ export class Returns {
     this.#evidence = enough - ifBack(chance)
     this.#awaited = []
   }
+}
+
+function isOpen({ at, isBack }: Shed, now: number): boolean {
+  return !isBack && now - at < reconnectTime
 }
 
 function ifBack(chance: number): number {

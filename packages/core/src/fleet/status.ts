@@ -47,6 +47,6 @@ export interface FleetStatus {
   readonly weight: number
   /** Connections that this member has shed since it joined. */
   readonly shed: number
-  /** Of the connections that it shed lately, and whose return would be seen: how many came back. */
+  /** Of those whose return would be seen: how many came back, by chance or not. */
   readonly returned: number
 }
