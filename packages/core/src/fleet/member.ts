@@ -101,10 +101,9 @@ export class Member<Transport = unknown> {
   decide(totals: Totals, now: number): readonly Connection<Transport>[] {
     const { weight } = this.#report
     const load = this.#meter.load * this.#unit
-    const fairRequests =
-      this.#unit > 0
-        ? ((totals.load / this.#unit) * weight * this.#limits.window) / (totals.weight * 1_000)
-        : 0
+    // A new member has not measured for a whole window yet.
+    const measured = Math.min(this.#limits.window, now - this.#joinedAt) / 1_000
+    const fairRequests = this.#unit > 0 ? ((totals.load / this.#unit) * weight * measured) / totals.weight : 0
     const share = shareOf({ load, weight }, totals, fairRequests, this.#limits.tolerance)
     const { state, shed } = this.#act(share, totals, now)
     this.#shed += shed.length
