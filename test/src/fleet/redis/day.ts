@@ -7,9 +7,6 @@ import type { RedisServer } from './redis-server.js'
 import { Relay } from './relay.js'
 import { Steady } from './steady.js'
 
-/** How often a member reports, in milliseconds. */
-export const interval = 100
-
 /** A server of the fleet, and the states that it has seen. */
 export interface Member {
   readonly keel: Keel
@@ -34,6 +31,8 @@ export interface Setting {
   readonly isOpen?: boolean
   readonly clients?: readonly [number, number]
   readonly weights?: readonly [number, number]
+  /** How often a member reports, in milliseconds. Default 100. */
+  readonly interval?: number
   readonly reach?: (relay: Relay) => Store
 }
 
@@ -43,7 +42,8 @@ export async function day(
   setting: Setting,
   test: (day: Day) => Promise<void>,
 ): Promise<void> {
-  const { isOpen = true, clients = [4, 4], weights = [1, 1], reach = ({ url }) => redisStore(url) } = setting
+  const { isOpen = true, clients = [4, 4], weights = [1, 1], interval = 100 } = setting
+  const { reach = ({ url }) => redisStore(url) } = setting
   await server.run('FLUSHALL')
   const relay = await Relay.open(server.path)
   if (!isOpen) await relay.close()

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { redisStore, type Store } from '@evenkeel/fleet'
 import { Redis } from 'ioredis'
-import { day, interval, until } from './day.js'
+import { day, until } from './day.js'
 import { noRedis, RedisServer } from './redis-server.js'
 import type { Relay } from './relay.js'
+
+const interval = 250
 
 describe('a server with 8 connections whose fleet has another one with none', {
   skip: noRedis,
@@ -15,10 +17,7 @@ describe('a server with 8 connections whose fleet has another one with none', {
   before(async () => {
     server = await RedisServer.start()
   })
-  after(async () => {
-    for (const redis of redises) redis.disconnect()
-    await server.end()
-  })
+  after(() => server.end())
 
   /** A client that nobody ends: its answers come, however late. */
   function reach({ port }: Relay): Store {
@@ -28,7 +27,7 @@ describe('a server with 8 connections whose fleet has another one with none', {
   }
 
   it('sheds, until answers are older than 3 intervals: then they come, and nothing is shed for them', () =>
-    day(server, { clients: [8, 0], reach }, async ({ relay, members, together, apart }) => {
+    day(server, { interval, clients: [8, 0], reach }, async ({ relay, members, together, apart }) => {
       const [{ keel, clients }] = members
       await together()
       const shed = (): number => keel.snapshot().totals.retired.fleet
@@ -37,15 +36,16 @@ describe('a server with 8 connections whose fleet has another one with none', {
       await apart()
       const before = shed()
       const answers = relay.answers
-      await until(() => relay.answers > answers + 10)
+      await until(() => relay.answers > answers + 4)
       await clients.answers(50)
       assert.equal(shed(), before)
       relay.delay = 0
       await together()
+      for (const redis of redises) redis.disconnect()
     }))
 
   it('is found to be of another service that has the same name, when all that it sheds comes back', () =>
-    day(server, { clients: [8, 0], weights: [1, 9] }, async ({ members, together, used }) => {
+    day(server, { interval, clients: [8, 0], weights: [1, 9] }, async ({ members, together, used }) => {
       const [{ keel, clients }] = members
       await together()
       await until(() => keel.snapshot().fleet?.state === 'sticky')
