@@ -2,7 +2,7 @@ import type { SendCommand } from './options.js'
 import { type Command, type Redis, unlessAborted } from './redis.js'
 
 /** A client that waits for its Redis keeps what it cannot send. More than these would only be late reports. */
-const mostUnanswered = 20
+const mostUnanswered = 100
 
 /** A Redis by the user's own client. Who has opened it closes it. */
 export class Borrowed implements Redis {
