@@ -39,15 +39,23 @@ export class Connection {
       disableOfflineQueue: true,
       socket: { connectTimeout, reconnectStrategy: false },
     })
+    const dispose = (): void => {
+      try {
+        client.destroy()
+      } catch {
+        // Version 5 throws where it is closed already.
+      }
+    }
     // Without a listener an error would end the process. The command that waits tells of it.
     client.on('error', () => this.end())
     client.unref()
     // A socket that is still opening cannot be closed by its client.
     client.on('connect', () => {
-      this.#end = () => client.isOpen && client.destroy()
-      if (this.isOver) this.#end()
+      this.#end = dispose
+      if (this.isOver) dispose()
     })
     await client.connect().catch((error) => {
+      dispose()
       throw new Error(error.message || error.code || 'it does not answer', { cause: error })
     })
     return client
