@@ -48,10 +48,10 @@ export function fleetFrom(given: ReadonlyMap<string, string>, load: () => OpenFl
 
 function explained(error: unknown, given: ReadonlyMap<string, string>): unknown {
   if (!(error instanceof OptionError)) return error
-  // An address can have a password in it. The error of the store does not show it.
-  if (error.option === 'store') return saidOf(address, error.value, error)
   const variable = variableOf(error.option, `${address}_`)
-  return saidOf(variable, given.get(variable), error, readers[error.option as Name]?.cure)
+  // The address can have a password in it, which the error does not show.
+  if (!given.has(variable)) return saidOf(address, error.value, error)
+  return saidOf(variable, given.get(variable), error, readers[error.option as Name].cure)
 }
 
 function withoutStore(variable: string, value: string): OptionError {

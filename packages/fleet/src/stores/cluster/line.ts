@@ -8,13 +8,9 @@ const stopped =
   'the primary process of this cluster does not answer any more: check whether it is stopped or its event loop is blocked'
 const parted = 'this worker has disconnected from its primary process'
 
-/** How many messages wait at most in this process for a primary that reads none. */
-const mostUnread = 100
-
 /** How a worker talks to its primary. */
 export class Line {
   readonly #waiting = new Map<string, (answer: Answer) => void>()
-  #unread = 0
   #wasAnswered = false
 
   constructor() {
@@ -46,16 +42,11 @@ export class Line {
 
   #send(message: Numbered<Question>): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (!process.connected) reject(new Error(parted))
-      else if (this.#unread >= mostUnread) reject(this.#silence())
-      else {
-        this.#unread++
-        process.send?.(enveloped(message), undefined, undefined, (error) => {
-          this.#unread--
-          if (error) reject(error)
-          else resolve()
-        })
-      }
+      if (!process.connected) return reject(new Error(parted))
+      process.send?.(enveloped(message), undefined, undefined, (error) => {
+        if (error) reject(error)
+        else resolve()
+      })
     })
   }
 
