@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { describe, it } from 'node:test'
+import { noFleet } from '@evenkeel/core'
 import { attach } from '@evenkeel/node'
 
 // No public name: it is part of `@evenkeel/node/auto`.
@@ -19,7 +20,43 @@ describe('options from the environment', () => {
     const names = expressible.map(
       (name) => `EVENKEEL_${name.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase()}`,
     )
-    assert.deepEqual([...variables].sort(), names.sort())
+    const ofServer = variables.filter((variable) => !variable.startsWith('EVENKEEL_FLEET_'))
+    assert.deepEqual(ofServer.sort(), names.sort())
+  })
+
+  it('have a variable for every option of a fleet but its store, which EVENKEEL_FLEET is', () => {
+    const opened: unknown[] = []
+    const { fleet } = optionsFrom(
+      {
+        EVENKEEL_FLEET: 'redis://localhost',
+        EVENKEEL_FLEET_GROUP: '7',
+        EVENKEEL_FLEET_MEASURE: 'utilization',
+        EVENKEEL_FLEET_WEIGHT: '2.5',
+        EVENKEEL_FLEET_SLOW_START: '30s',
+        EVENKEEL_FLEET_TOLERANCE: '0.1',
+        EVENKEEL_FLEET_WINDOW: '10s',
+        EVENKEEL_FLEET_INTERVAL: '500',
+      },
+      () =>
+        (...fleet) => {
+          opened.push(...fleet)
+          return noFleet
+        },
+    )
+    assert.equal(fleet, noFleet)
+    assert.deepEqual(opened, [
+      'redis://localhost',
+      {
+        ...{ group: '7', measure: 'utilization', weight: 2.5, slowStart: 30_000, tolerance: 0.1 },
+        ...{ window: 10_000, interval: 500 },
+      },
+    ])
+    assert.equal(variables.filter((variable) => variable.startsWith('EVENKEEL_FLEET_')).length, 7)
+  })
+
+  it('load no fleet where no variable asks for one', () => {
+    const load = (): never => assert.fail()
+    assert.deepEqual(optionsFrom({ EVENKEEL_FLEET: '', EVENKEEL_JITTER: '0' }, load), { jitter: 0 })
   })
 
   it('are none where no variable of ours is set, or is empty', () => {

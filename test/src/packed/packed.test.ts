@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -56,7 +56,7 @@ describe('the packed packages', () => {
   after(() => rm(project, { recursive: true }))
 
   it('hold the compiled code with its types and sources, and the licence', async () => {
-    for (const name of ['core', 'node', 'express', 'koa', 'fastify', 'prometheus', 'inspector']) {
+    for (const name of ['core', 'node', 'express', 'koa', 'fastify', 'prometheus', 'inspector', 'fleet']) {
       const files = await readdir(join(project, 'node_modules', '@evenkeel', name), { recursive: true })
       for (const file of ['dist/index.js', 'dist/index.d.ts', 'src/index.ts', 'LICENSE', 'README.md']) {
         assert.ok(files.includes(file), `@evenkeel/${name} lacks ${file}`)
@@ -110,6 +110,29 @@ describe('the packed packages', () => {
     })
     assert.equal(stdout, 'keep-alive close\n')
   })
+
+  for (const way of ['import', 'require']) {
+    it(`join a fleet by --${way} @evenkeel/node/auto, and say what is missing where @evenkeel/fleet is`, async () => {
+      const fleet = join(project, 'node_modules', '@evenkeel', 'fleet')
+      const start = (): Promise<{ stdout: string }> =>
+        run(process.execPath, [`--${way}`, '@evenkeel/node/auto', '-e', 'console.log(1)'], {
+          cwd: project,
+          env: { ...process.env, EVENKEEL_FLEET: 'cluster' },
+        })
+      assert.equal((await start()).stdout, '1\n')
+      await rename(fleet, `${fleet}-away`)
+      try {
+        await assert.rejects(start(), {
+          code: 1,
+          stdout: '',
+          stderr:
+            /EVENKEEL_FLEET is set, and @evenkeel\/fleet is not installed: run npm install @evenkeel\/fleet, or unset/,
+        })
+      } finally {
+        await rename(`${fleet}-away`, fleet)
+      }
+    })
+  }
 
   it('show numbers to Prometheus and OpenTelemetry, with a dashboard and alerts', async () => {
     await writeFile(
