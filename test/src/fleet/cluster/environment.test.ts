@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { clustered } from './clustered.js'
+import type { Account } from './programs/own.js'
+
+describe("a cluster whose fleet is the environment's", () => {
+  for (const way of ['import', 'require'] as const) {
+    it(`by --${way}: each of 2 workers knows of both, and what nobody has set rests`, () =>
+      clustered(
+        'own.js',
+        { workers: 2, way, variables: { FLEET: 'cluster', FLEET_INTERVAL: '50ms', FLEET_GROUP: 'web' } },
+        async (cluster) => {
+          const isWhole = ({ status }: Account): boolean => status?.members === 2
+          for (const worker of [1, 2]) {
+            assert.equal((await cluster.until(worker, isWhole)).maxConnectionAge, 3_600_000)
+          }
+        },
+      ))
+  }
+
+  it('has 2 members when each of 2 workers has 2 servers', () =>
+    clustered(
+      'own.js',
+      { workers: 2, hasPage: true, way: 'import', variables: { FLEET: 'cluster', FLEET_INTERVAL: '50ms' } },
+      async (cluster) => {
+        const { members } = await cluster.until(1, ({ status }) => status?.members === 2)
+        assert.equal(members.length, 2)
+        // Its other server stays open.
+        cluster.order(2, 'close')
+        await cluster.until(1, ({ status }) => status?.members === 1)
+      },
+    ))
+})

@@ -1,0 +1,56 @@
+import { setInterval } from 'node:timers/promises'
+import { RawClient } from '../../raw-client.js'
+import { isMarked } from '../../serving.js'
+import { logNormal, randomFrom } from '../nat/random.js'
+
+/** Clients that keep their connection for as long as they may, some of them with many requests, some with few. */
+export class Pinned {
+  /** Connections opened in all. */
+  opened = 0
+  readonly #port: number
+  /** How many requests each has in a round. */
+  readonly #requests: readonly number[]
+  readonly #clients: RawClient[] = []
+
+  /** @param mean of the requests in a round. */
+  constructor(port: number, clients: number, mean: number, seed: number) {
+    this.#port = port
+    const random = randomFrom(seed)
+    const shares = Array.from({ length: clients }, () => logNormal(random, 1))
+    const all = shares.reduce((sum, share) => sum + share, 0)
+    this.#requests = shares.map((share) => Math.max(1, Math.round((share / all) * clients * mean)))
+  }
+
+  get size(): number {
+    return this.#requests.length
+  }
+
+  /** Rounds at a steady pace, with what each worker has answered in the round. A request that fails throws. */
+  async *rounds(): AsyncGenerator<ReadonlyMap<string, number>> {
+    for await (const _ of setInterval(100)) {
+      const served = new Map<string, number>()
+      await Promise.all(this.#requests.map((requests, client) => this.#ask(client, requests, served)))
+      yield served
+    }
+  }
+
+  close(): void {
+    for (const client of this.#clients) client.close()
+  }
+
+  async #ask(number: number, requests: number, served: Map<string, number>): Promise<void> {
+    for (let request = 0; request < requests; request++) {
+      this.#clients[number] ??= await this.#open()
+      const response = await this.#clients[number].request('/')
+      served.set(response.body, (served.get(response.body) ?? 0) + 1)
+      if (!isMarked(response)) continue
+      await this.#clients[number].ended
+      delete this.#clients[number]
+    }
+  }
+
+  #open(): Promise<RawClient> {
+    this.opened++
+    return RawClient.connect({ port: this.#port })
+  }
+}
