@@ -34,6 +34,28 @@ describe('examples', () => {
     })
   }
 
+  it('cluster answers with 4 workers, each of which knows of all 4', async () => {
+    const program = spawn(process.execPath, ['server.js'], {
+      cwd: join(examples, 'cluster'),
+      env: { ...process.env, PORT: '0' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    try {
+      const [address] = await once(createInterface(program.stdout), 'line')
+      const port = Number(new URL(String(address)).port)
+      const known = new Set<string>()
+      while (known.size < 4) {
+        const client = await RawClient.connect({ port })
+        const { body } = await client.request('/')
+        if (/^worker [1-4] of 4\n$/.test(body)) known.add(body)
+        client.close()
+      }
+    } finally {
+      program.kill()
+      await once(program, 'exit')
+    }
+  })
+
   it('plain, inspected, serves the page of a server that is asked without end', async () => {
     const program = spawn(process.execPath, ['inspected.js'], {
       cwd: join(examples, 'plain'),
