@@ -26,7 +26,7 @@ const mistakes = [
 describe('a fleet from the environment', () => {
   for (const way of ways) {
     it(`by --${way}: a single process is a fleet of 1, rests its limits, and ends when its server has closed`, async () => {
-      const options = { ...cluster, FLEET_INTERVAL: '20ms', FLEET_WEIGHT: '2', FLEET_SLOW_START: '0' }
+      const options = { ...cluster, FLEET_INTERVAL: '500ms', FLEET_WEIGHT: '2', FLEET_SLOW_START: '0' }
       const { code, stdout, stderr } = await outcome('fleet.js', { way, options })
       assert.equal(stderr, '')
       assert.equal(code, 0)

@@ -23,7 +23,10 @@ describe("a cluster whose fleet is the environment's", () => {
       'own.js',
       { workers: 2, hasPage: true, way: 'import', variables: { FLEET: 'cluster', FLEET_INTERVAL: '50ms' } },
       async (cluster) => {
-        const { members } = await cluster.until(1, ({ status }) => status?.members === 2)
+        const haveHeard = ({ status, statusOfPage }: Account): boolean =>
+          status?.members === 2 && statusOfPage !== undefined && statusOfPage.state !== 'joining'
+        await cluster.until(2, haveHeard)
+        const { members } = await cluster.until(1, haveHeard)
         assert.equal(members.length, 2)
         // Its other server stays open.
         cluster.order(2, 'close')

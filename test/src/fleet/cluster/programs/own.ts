@@ -10,6 +10,8 @@ export type Order = 'tell' | 'forget' | 'disconnect' | 'close' | 'end' | { reado
 /** What it tells of its fleet. */
 export interface Account {
   readonly status: FleetStatus | undefined
+  /** The same of its second server. */
+  readonly statusOfPage: FleetStatus | undefined
   /** What the store says; a text where it does not answer. */
   readonly members: readonly FleetMember[] | string
   readonly maxConnectionAge: number
@@ -22,7 +24,7 @@ if (cluster.isPrimary) lead(settings)
 else serve(settings)
 
 function serve({ fleet, hasPage = false }: Settings): void {
-  const server = createServer((_request, response) => response.end(String(cluster.worker?.id)))
+  const server = createServer((_request, response) => response.end(attach(server).snapshot().fleet?.state))
   let fewest: number | null = null
   const shared = clusterStore()
   const store: Store = {
@@ -44,7 +46,9 @@ function serve({ fleet, hasPage = false }: Settings): void {
     const keel = attach(server)
     const members = await keel.members().catch((error: Error) => error.message)
     const { maxConnectionAge } = keel.limits
-    const account: Account = { status: keel.snapshot().fleet, members, maxConnectionAge, fewest }
+    const status = keel.snapshot().fleet
+    const statusOfPage = hasPage ? attach(page).snapshot().fleet : undefined
+    const account: Account = { status, statusOfPage, members, maxConnectionAge, fewest }
     process.send?.({ account })
   }
   const end = (): void => {

@@ -6,7 +6,7 @@ export interface Settings {
   /** Whether the system chooses who accepts a connection, and not the primary. */
   readonly isUnscheduled?: boolean
   /** Whether the fleet of the workers is the program's own. Otherwise it is the environment's, if any. */
-  readonly fleet?: { readonly interval: number; readonly window?: number }
+  readonly fleet?: { readonly interval?: number }
   /** Whether each worker has a second server. */
   readonly hasPage?: boolean
   /** What workers run, if it is not the primary's own program. */
