@@ -13,7 +13,7 @@ export function storeAt(address: string): Store {
   if (/^rediss?:\/\//.test(address)) return redisStore(address)
   throw invalid(
     'store',
-    address.replace(/[^/]*@/, '***@'),
+    address.replace(/^(\w+:\/\/)?.*@/s, '$1***@'),
     'redis://host:6379, rediss://host:6379 or cluster',
   )
 }
