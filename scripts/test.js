@@ -8,7 +8,7 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '..')
 const words = process.argv.slice(2)
 
-const files = ['packages', 'examples', 'test']
+const files = ['packages', 'examples', 'test', 'bench']
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true }).map((file) => join(folder, String(file))),
   )

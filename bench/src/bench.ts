@@ -1,6 +1,8 @@
 import { Argument, Command, InvalidArgumentError } from 'commander'
 import type { Effort } from './comparison.js'
 import { measureCount } from './count.js'
+import { printFleet } from './fleet/print.js'
+import { simulateFleet, simulateMillion } from './fleet.js'
 import { thisMachine } from './machine.js'
 import { printCount, printMachine, printRequests } from './print.js'
 import { printTable } from './print-table.js'
@@ -31,13 +33,26 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     if (print) printTable(results)
     return results
   },
+  fleet: async ({ rounds }, print) => {
+    const results = simulateFleet(rounds, progress)
+    if (print) printFleet(results)
+    return results
+  },
+  million: async (_, print) => {
+    const results = simulateMillion(progress)
+    if (print) printFleet(results)
+    return results
+  },
 }
 
 const names = Object.keys(benchmarks)
 
+/** Only where it is asked for. */
+const usual = names.filter((name) => name !== 'million')
+
 await new Command('bench')
   .description('What Even Keel costs, against the same server without it.')
-  .addArgument(new Argument('[names...]', 'what to measure').choices(names).default(names, 'everything'))
+  .addArgument(new Argument('[names...]', 'what to measure').choices(names).default(usual, 'all but million'))
   .option(
     '--rounds <number>',
     'fresh processes for each comparison, for the table half as many',

@@ -9,7 +9,12 @@ const part = 0.5
 export class AtRandom<Transport> implements Rule<Transport> {
   readonly status = undefined
   readonly #random: Random
-  #connections: { readonly connection: Connection<Transport>; seen: number; rate: number }[] = []
+  #connections: {
+    readonly connection: Connection<Transport>
+    seen: number
+    average: number
+    rate: number
+  }[] = []
   #load = 0
   #measuredAt = 0
 
@@ -18,7 +23,7 @@ export class AtRandom<Transport> implements Rule<Transport> {
   }
 
   opened(connection: Connection<Transport>): void {
-    this.#connections.push({ connection, seen: 0, rate: 0 })
+    this.#connections.push({ connection, seen: 0, average: 0, rate: 0 })
   }
 
   measure(now: number): Report {
@@ -31,10 +36,11 @@ export class AtRandom<Transport> implements Rule<Transport> {
     this.#load = 0
     for (const each of this.#connections) {
       const { connection, seen } = each
-      each.rate = each.rate * kept + ((connection.requests - seen) / elapsed) * 1_000 * (1 - kept)
+      each.average = each.average * kept + ((connection.requests - seen) / elapsed) * 1_000 * (1 - kept)
       each.seen = connection.requests
       const age = Math.max(now - connection.openedAt, elapsed)
-      this.#load += each.rate / (1 - Math.exp(-age / memberDefaults.window))
+      each.rate = each.average / (1 - Math.exp(-age / memberDefaults.window))
+      this.#load += each.rate
     }
     return { load: this.#load, weight: 1 }
   }
@@ -42,14 +48,15 @@ export class AtRandom<Transport> implements Rule<Transport> {
   decide(totals: FleetTotals): readonly Connection<Transport>[] {
     const fair = totals.load / totals.members
     const chance = 3 / Math.sqrt((fair * memberDefaults.window) / 1_000)
-    if (this.#load <= fair * (1 + Math.max(memberDefaults.tolerance, chance))) return []
+    if (this.#load <= fair * (1 + Math.hypot(memberDefaults.tolerance, chance))) return []
     const chosen: Connection<Transport>[] = []
     const left = [...this.#connections]
-    for (let surplus = (this.#load - fair) * part; surplus > 0 && left.length > 0; ) {
+    const surplus = this.#load - fair
+    for (let rest = surplus * part; rest > 0 && left.length > 0; ) {
       const [each] = left.splice(this.#random.below(left.length), 1)
-      if (each === undefined || each.rate === 0) continue
+      if (each === undefined || each.rate === 0 || each.rate > surplus) continue
       chosen.push(each.connection)
-      surplus -= each.rate
+      rest -= each.rate
     }
     return chosen
   }

@@ -21,6 +21,18 @@ export const balancers: { readonly [Name in BalancerName]: (random: Random) => B
     return least
   },
   'hash, modulo': () => (address, servers) => serverAt(servers, hash(address, 0) % servers.length),
+  affinity: (random) => {
+    const known = new Map<string, Server>()
+    return (address, servers) => {
+      const before = known.get(address)
+      const server =
+        before !== undefined && servers.includes(before)
+          ? before
+          : serverAt(servers, random.below(servers.length))
+      known.set(address, server)
+      return server
+    }
+  },
   'hash, consistent': () => (address, servers) => highest(servers, (server) => hash(address, server.id)),
 }
 
@@ -28,6 +40,7 @@ export type BalancerName =
   | 'random'
   | 'round robin'
   | 'least connections'
+  | 'affinity'
   | 'hash, modulo'
   | 'hash, consistent'
 

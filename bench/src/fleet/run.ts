@@ -15,6 +15,8 @@ export interface Scenario extends Setting {
   /** When the servers become more, and when it ends, in seconds. */
   readonly scaleAt: number
   readonly seconds: number
+  /** How many of the last seconds count as settled. Default 60. */
+  readonly settled?: number
   /** Which part of the clients leaves each second, and is replaced by new ones. */
   readonly turnover?: number
   /** How often the oldest server is replaced, in seconds. */
@@ -39,9 +41,6 @@ export interface Outcome {
   readonly states: ReadonlyMap<string, number>
 }
 
-/** Over how many seconds it counts as settled. */
-const settled = 60
-
 export function run(scenario: Scenario): Outcome {
   const {
     before,
@@ -53,6 +52,7 @@ export function run(scenario: Scenario): Outcome {
     seconds,
     turnover = 0,
     restarts = Infinity,
+    settled = 60,
   } = scenario
   const world = new World(scenario)
   const { agenda, random } = world
@@ -90,7 +90,8 @@ export function run(scenario: Scenario): Outcome {
     if (second > scaleAt + 1 && below === Infinity && overMean(came) < 1.25) below = second - scaleAt
     if (second <= seconds - settled) continue
     counted.push(overMean(came))
-    if (scenario.kind !== 'pool') hottest.push(overMean(world.servers.map(({ expected }) => expected)))
+    if (scenario.kind !== 'pool' && second % 5 === 0)
+      hottest.push(overMean(world.servers.map(({ expected }) => expected)))
   }
   const reconnects = world.opened - left - clients
   const perSecond = (world.opened - left - openedBySettled) / settled
