@@ -2,6 +2,9 @@ import { setTimeout } from 'node:timers/promises'
 import { RawClient } from '../../raw-client.js'
 import { isMarked } from '../../serving.js'
 
+/** Not every system has more than one loopback address. */
+const hasAddresses = process.platform === 'linux'
+
 /** Clients that send one request after the other, and open a connection where theirs was marked. */
 export class Steady {
   /** How many requests were answered. */
@@ -11,7 +14,7 @@ export class Steady {
   readonly #loops: Promise<void>[]
   #isOver = false
 
-  /** Each comes from an address of its own. */
+  /** Each comes from an address of its own, where there are some. */
   constructor(port: number, clients: number) {
     this.#loops = Array.from({ length: clients }, (_, at) => this.#loop(port, `127.0.1.${at + 1}`))
   }
@@ -36,7 +39,7 @@ export class Steady {
   }
 
   async #connection(port: number, localAddress: string): Promise<void> {
-    const client = await RawClient.connect({ port, from: { localAddress } })
+    const client = await RawClient.connect({ port, from: hasAddresses ? { localAddress } : {} })
     try {
       while (!this.#isOver) {
         const response = await client.request('/ok')
