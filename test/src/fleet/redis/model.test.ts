@@ -16,15 +16,16 @@ const age = `
   for _, id in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do redis.call('ZINCRBY', KEYS[1], -ARGV[1], id) end
 `
 const id = fc.integer({ min: 0, max: 11 }).map(String)
-const millionths = (max: number) => fc.integer({ min: 1, max }).map((value) => value / 1e6)
+/** Binary fractions, which millionths hold exactly. */
+const fractions = (max: number) => fc.integer({ min: 1, max: max * 64 }).map((value) => value / 64)
 const act = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.record({
       act: fc.constant('report' as const),
       id,
-      load: millionths(1e12),
-      weight: millionths(1e9),
+      load: fractions(1e6),
+      weight: fractions(1e3),
     }),
   },
   { weight: 2, arbitrary: fc.record({ act: fc.constant('leave' as const), id }) },

@@ -72,11 +72,16 @@ describe('the store in Redis', { skip: noRedis, timeout: 60_000 }, () => {
 
       it('sums 9 members of the largest load and weight to the millionth', async () => {
         for (let id = 0; id < 8; id++) await report(`${id}`, 1e6, 1e6)
-        assert.deepEqual(sums(await report('last', 999_999.999_999, 1e-6)), {
-          load: 8_999_999.999_999,
+        assert.deepEqual(sums(await report('last', 999_999.5, 1e-6)), {
+          load: 8_999_999.5,
           weight: 8_000_000.000_001,
           members: 9,
         })
+      })
+
+      it('rounds up, so that no sum is below a report', async () => {
+        const { load, weight } = await report('a', 1e-9, 2.000_000_1)
+        assert.ok(load >= 1e-9 && weight >= 2.000_000_1, `${load}, ${weight}`)
       })
 
       it('gives the script again when Redis has forgotten it', async () => {

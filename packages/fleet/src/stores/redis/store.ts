@@ -52,8 +52,9 @@ function reach(target: string | RedisStoreOptions): Redis {
 function written({ load, weight }: Report): [string, string] {
   if (!(weight <= most))
     throw invalid('weight', weight, `a number up to ${most}: Redis adds in whole numbers`)
-  const whole = (value: number): number => Math.min(Math.max(Math.round(value / unit), 0), most / unit)
-  return [String(whole(load)), String(Math.max(whole(weight), 1))]
+  // Upwards: sums below its own report would make no sense to a member.
+  const whole = (value: number): string => String(Math.ceil(Math.min(Math.max(value, 0), most) / unit))
+  return [whole(load), whole(weight)]
 }
 
 function answer(reply: unknown): Answer {
