@@ -10,7 +10,7 @@ export class Pinned {
   readonly #port: number
   /** How many requests each has in a round. */
   readonly #requests: readonly number[]
-  readonly #clients: RawClient[] = []
+  readonly #clients = new Map<number, RawClient>()
 
   /** @param mean of the requests in a round. */
   constructor(port: number, clients: number, mean: number, seed: number) {
@@ -35,22 +35,24 @@ export class Pinned {
   }
 
   close(): void {
-    for (const client of this.#clients) client.close()
+    for (const client of this.#clients.values()) client.close()
   }
 
   async #ask(number: number, requests: number, served: Map<string, number>): Promise<void> {
     for (let request = 0; request < requests; request++) {
-      this.#clients[number] ??= await this.#open()
-      const response = await this.#clients[number].request('/')
+      const client = this.#clients.get(number) ?? (await this.#open(number))
+      const response = await client.request('/')
       served.set(response.body, (served.get(response.body) ?? 0) + 1)
       if (!isMarked(response)) continue
-      await this.#clients[number].ended
-      delete this.#clients[number]
+      await client.ended
+      this.#clients.delete(number)
     }
   }
 
-  #open(): Promise<RawClient> {
+  async #open(number: number): Promise<RawClient> {
     this.opened++
-    return RawClient.connect({ port: this.#port })
+    const client = await RawClient.connect({ port: this.#port })
+    this.#clients.set(number, client)
+    return client
   }
 }
