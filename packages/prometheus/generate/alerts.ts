@@ -1,14 +1,6 @@
+import type { Alert } from './alert.js'
+import { fleetAlerts } from './fleet-alerts.js'
 import { metric, requestRates } from './promql.js'
-
-/** A rule in the form in which Prometheus reads it. */
-export interface Alert {
-  readonly alert: string
-  readonly expr: string
-  /** How long it has to be so. Default: at once. */
-  readonly for?: string
-  readonly labels: { readonly severity: 'warning' | 'critical' }
-  readonly annotations: { readonly summary: string; readonly description: string }
-}
 
 const perServer = (name: Parameters<typeof metric>[0], window: string, ...matchers: string[]): string =>
   `sum by (job, instance) (increase(${metric(name, ...matchers)}[${window}]))`
@@ -59,4 +51,5 @@ export const alerts: readonly Alert[] = [
         '{{ printf "%.0f" $value }} in 5 minutes: all of maxConnections are open, and none could make room, because they are in use or younger than quietGuard. Add servers, raise maxConnections as far as memory and file descriptors allow, or find the client that leaks (see EvenKeelEvictions).',
     },
   },
+  ...fleetAlerts,
 ]

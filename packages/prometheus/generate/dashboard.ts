@@ -25,7 +25,8 @@ import {
 import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus'
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat'
 import { PanelBuilder as LinesBuilder } from '@grafana/grafana-foundation-sdk/timeseries'
-import { type Panel, panels } from './panels.js'
+import type { Panel } from './panel.js'
+import { panels } from './panels.js'
 import { metric } from './promql.js'
 
 /** Grafana's own placeholder, filled in from the dashboard's first variable. */

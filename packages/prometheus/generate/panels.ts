@@ -1,32 +1,7 @@
 import type { Name } from '#instruments'
+import { fleetPanels } from './fleet-panels.js'
+import { chosen, now, type Panel, type Query, rate, window } from './panel.js'
 import { metric, requestRates } from './promql.js'
-
-/** One expression of a panel, and how its series are called. */
-export interface Query {
-  readonly expr: string
-  readonly legend: string
-}
-
-export interface Panel {
-  readonly title: string
-  /** What to read from it. */
-  readonly description: string
-  readonly kind: 'stat' | 'lines' | 'stacked'
-  /** A unit of Grafana's. */
-  readonly unit: string
-  /** Digits behind the point. Default: what Grafana chooses. */
-  readonly decimals?: number
-  readonly queries: readonly Query[]
-  /** Where it becomes red. */
-  readonly threshold?: number
-}
-
-const chosen = ['job=~"$job"', 'instance=~"$instance"']
-const window = '$__rate_interval'
-
-const now = (name: Name, ...matchers: readonly string[]): string => metric(name, ...chosen, ...matchers)
-const rate = (name: Name, ...matchers: readonly string[]): string =>
-  `rate(${now(name, ...matchers)}[${window}])`
 
 const shares = requestRates('instance', window, ...chosen)
 const hottest = `max(${shares}) / avg(${shares})`
@@ -219,4 +194,5 @@ export const panels: readonly Panel[] = [
       { expr: `sum by (instance) (increase(${now('drains_total')}[${window}]))`, legend: '{{instance}}' },
     ],
   },
+  ...fleetPanels,
 ]

@@ -35,7 +35,12 @@ export interface Gauge extends Description {
   readonly kind: 'gauge'
   readonly labels: readonly Label[]
   readonly across: 'sum' | 'min' | 'max'
-  read(reading: Reading): Numbers
+  /** Whether some servers do not have it: then nothing is shown, and no 0. */
+  readonly isOptional?: boolean
+  /** Whether it is more than a count: then OpenTelemetry is told that it has digits behind the point. */
+  readonly isFractional?: boolean
+  /** Nothing where the server does not have it. */
+  read(reading: Reading): Numbers | undefined
 }
 
 /** How many of the closed connections were at most each bound. */

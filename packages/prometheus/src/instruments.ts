@@ -1,5 +1,6 @@
-import { causes, enders, openStates, reasons, sides } from '@evenkeel/core'
-import type { Instrument, Label } from './instrument.js'
+import { causes, enders, fleetStates, openStates, reasons, sides } from '@evenkeel/core'
+import type { FleetStatus } from '@evenkeel/node'
+import type { Gauge, Instrument, Label, Numbers } from './instrument.js'
 
 const state: Label = {
   name: 'state',
@@ -14,6 +15,8 @@ const reasonOrNone: Label = { ...reason, values: causes }
 const side: Label = { name: 'closed_by', attribute: 'evenkeel.closed_by', values: sides }
 
 const sideOrUnknown: Label = { ...side, values: enders }
+
+const fleetState: Label = { name: 'state', attribute: 'evenkeel.fleet.state', values: fleetStates }
 
 /** The names of all instruments for Prometheus, without their prefix. */
 export type Name =
@@ -33,6 +36,13 @@ export type Name =
   | 'max_connections'
   | 'ready'
   | 'dry_run'
+  | 'fleet_members'
+  | 'fleet_load'
+  | 'fleet_fair_share'
+  | 'fleet_surplus'
+  | 'fleet_weight'
+  | 'fleet_connections_returned'
+  | 'fleet_state'
 
 /**
  * Everything that is shown, once: what is registered for Prometheus and OpenTelemetry, the names in dashboard and
@@ -196,4 +206,59 @@ export const instruments: { readonly [N in Name]: Instrument } = {
     across: 'max',
     read: ({ limits }) => Number(limits.dryRun),
   },
+  fleet_members: {
+    ...ofFleet(({ members }) => members),
+    help: 'Members of the fleet that this server sees, itself among them',
+    attribute: 'fleet.members',
+    unit: '{member}',
+    across: 'max',
+  },
+  fleet_load: {
+    ...ofFleet(({ load }) => load),
+    help: 'Load of this server, in requests per second or as utilization, as the fleet measures it',
+    attribute: 'fleet.load',
+    isFractional: true,
+  },
+  fleet_fair_share: {
+    ...ofFleet(({ fair }) => fair),
+    help: "Part of the load of the whole fleet that is this server's by its weight",
+    attribute: 'fleet.fair_share',
+    isFractional: true,
+  },
+  fleet_surplus: {
+    ...ofFleet(({ surplus }) => surplus),
+    help: 'Load of this server above its fair share; below 0 it has room',
+    attribute: 'fleet.surplus',
+    isFractional: true,
+  },
+  fleet_weight: {
+    ...ofFleet(({ weight }) => weight),
+    help: 'Weight of this server in the fleet; it grows while the server is new, if slowStart says so',
+    attribute: 'fleet.weight',
+    isFractional: true,
+  },
+  fleet_connections_returned: {
+    ...ofFleet(({ returned }) => returned),
+    help: 'Connections that came back, of those that left this server lately for the reason fleet',
+    attribute: 'fleet.returned',
+    unit: '{connection}',
+  },
+  fleet_state: {
+    ...ofFleet(({ state }) => ({ [state]: 1 })),
+    help: 'What this server makes of its fleet: 1 for the state that it is in, 0 for the others',
+    attribute: 'fleet.state',
+    labels: [fleetState],
+  },
+}
+
+/** A gauge that only servers in a fleet have; several servers of one process are added up. */
+function ofFleet(read: (status: FleetStatus) => Numbers): Omit<Gauge, 'help' | 'attribute'> {
+  return {
+    kind: 'gauge',
+    unit: '1',
+    labels: [],
+    across: 'sum',
+    isOptional: true,
+    read: ({ snapshot: { fleet } }) => (fleet === undefined ? undefined : read(fleet)),
+  }
 }

@@ -127,7 +127,9 @@ export function instrument(source: Sources, options: InstrumentOptions = {}): ()
 function createObservable(meter: Meter, instrument: Counter | Gauge): Observable {
   const { kind, across, help, unit, attribute } = instrument
   const name = `evenkeel.${attribute}`
-  const options = { description: help, unit, valueType: ValueType.INT }
+  const isFractional = kind === 'gauge' && instrument.isFractional
+  const valueType = isFractional ? ValueType.DOUBLE : ValueType.INT
+  const options = { description: help, unit, valueType }
   if (kind === 'counter') return meter.createObservableCounter(name, options)
   return across === 'sum'
     ? meter.createObservableUpDownCounter(name, options)

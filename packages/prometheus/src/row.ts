@@ -3,7 +3,7 @@ import type { Reading } from './reading.js'
 
 /**
  * What an instrument shows, as numbers that can be added to those of another server: for a counter or a gauge one for
- * each of its series; for a histogram one for each bound, then count and sum.
+ * each of its series; for a histogram one for each bound, then count and sum. Empty where the server does not have it.
  */
 export type Row = readonly number[]
 
@@ -26,8 +26,10 @@ export function seriesOf(instrument: Instrument, key: 'name' | 'attribute' = 'na
 
 export function rowOf(instrument: Instrument, reading: Reading): Row {
   if (instrument.kind === 'histogram') return distributionOf(instrument, reading)
+  const numbers = instrument.read(reading)
+  if (numbers === undefined) return []
   return flatten(
-    instrument.read(reading),
+    numbers,
     instrument.labels.map(({ values }) => values),
   )
 }

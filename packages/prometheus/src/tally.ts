@@ -21,7 +21,7 @@ export class Tally {
     this.#instruments = instruments
     this.#keels = keels
     this.#left = new Map(
-      instruments.filter(({ across }) => across === 'sum').map((summed) => [summed, zeroOf(summed)]),
+      instruments.filter(isAlwaysThere).map((instrument) => [instrument, zeroOf(instrument)]),
     )
   }
 
@@ -65,6 +65,11 @@ export class Tally {
       }),
     )
   }
+}
+
+/** A sum is 0 where nothing is added up, unless the number means nothing to a server without it. */
+function isAlwaysThere(instrument: Instrument): boolean {
+  return instrument.across === 'sum' && !(instrument.kind === 'gauge' && instrument.isOptional)
 }
 
 const joiners = {

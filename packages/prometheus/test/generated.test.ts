@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, it } from 'node:test'
+import { cures } from '@evenkeel/core'
 import { parse } from 'yaml'
 import { alerts } from '#generate/alerts'
 import { buildDashboard } from '#generate/dashboard'
@@ -83,7 +84,21 @@ describe('the alerts', { timeout: 20_000 }, () => {
   it('name what is wrong, and the cure', () => {
     for (const { annotations } of alerts) {
       assert.match(annotations.summary, /\{\{ \$labels\.(instance|job) \}\}/)
-      assert.match(annotations.description, /\b(Set|Lower|raise|Add) .*\.$/)
+      assert.match(annotations.description, /\b(Set|Lower|raise|Add|have|choose|check) .*\.$/)
+    }
+  })
+
+  it('tell of each state of a fleet that has a cure, in the words of the process warning', () => {
+    const told = alerts.filter(({ alert }) => alert.startsWith('EvenKeelFleet'))
+    assert.deepEqual(
+      told.map(({ annotations }) => annotations.description.slice(1, -1)).sort(),
+      Object.values(cures)
+        .map((cure) => cure.slice(1))
+        .sort(),
+    )
+    for (const [state, cure] of Object.entries(cures)) {
+      const alert = told.find(({ annotations }) => annotations.description.endsWith(`${cure.slice(1)}.`))
+      assert.match(alert?.expr ?? '', new RegExp(`fleet_state\\{state="${state}"\\}`))
     }
   })
 
