@@ -13,55 +13,12 @@ import { nextClose } from '@evenkeel/test-kit/closes'
 import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import { listening } from '@evenkeel/test-kit/listening'
 import { diag, metrics } from '@opentelemetry/api'
-import { DataPointType, type Histogram, MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics'
+import type { Histogram } from '@opentelemetry/sdk-metrics'
 import createExpress from 'express'
 import { plain } from '../apps/plain.js'
 import { serving } from '../serving.js'
+import { reading } from './reading.js'
 import { stepsIn, valuesIn, watched } from './scrape.js'
-
-/** Reads when it is told, and exports nothing. */
-class Reader extends MetricReader {
-  protected override async onForceFlush(): Promise<void> {}
-  protected override async onShutdown(): Promise<void> {}
-}
-
-/** One value, by the name of its metric and the attributes it has. */
-interface Read {
-  readonly values: Record<string, number>
-  readonly histograms: Record<string, Histogram>
-  readonly units: Record<string, string>
-}
-
-function reading(): { meterProvider: MeterProvider; read: () => Promise<Read> } {
-  const reader = new Reader()
-  const meterProvider = new MeterProvider({ readers: [reader] })
-  return {
-    meterProvider,
-    async read() {
-      const { resourceMetrics, errors } = await reader.collect()
-      assert.deepEqual(errors, [])
-      const all = resourceMetrics.scopeMetrics.flatMap((scope) => {
-        assert.equal(scope.scope.name, '@evenkeel/prometheus')
-        return scope.metrics
-      })
-      const values: Record<string, number> = {}
-      const histograms: Record<string, Histogram> = {}
-      for (const { descriptor, dataPointType, dataPoints } of all) {
-        for (const { attributes, value } of dataPoints) {
-          const list = Object.entries(attributes).map(([name, text]) => `${name}=${text}`)
-          const key = [descriptor.name, ...list].join(' ')
-          if (dataPointType === DataPointType.HISTOGRAM) histograms[key] = value as Histogram
-          else values[key] = value as number
-        }
-      }
-      return {
-        values,
-        histograms,
-        units: Object.fromEntries(all.map((each) => [each.descriptor.name, each.descriptor.unit])),
-      }
-    },
-  }
-}
 
 const nonZero = (values: Record<string, number>): Record<string, number> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== 0))
