@@ -71,11 +71,11 @@ describe('node:diagnostics_channel', () => {
       }))
   }
 
-  it('has a channel for each event: 8 for connections, 3 for servers', () => {
-    const ofServer = ['drain', 'drained', 'update']
+  it('has a channel for each event: 8 for connections, 4 for servers', () => {
+    const ofServer = ['drain', 'drained', 'update', 'fleet']
     for (const [type, name] of Object.entries(channelNames))
       assert.equal(name, `evenkeel:${ofServer.includes(type) ? 'server' : 'connection'}:${type}`)
-    assert.equal(eventTypes.length, 11)
+    assert.equal(eventTypes.length, 12)
     return Promise.resolve()
   })
 

@@ -1,16 +1,21 @@
 import { mock } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { createFleet, memoryStore, type Store } from '@evenkeel/fleet'
-import type { ServerOptions } from '@evenkeel/node'
+import type { HttpServer, ServerOptions } from '@evenkeel/node'
 import { plain } from '../apps/plain.js'
 import { FakeClock } from '../fake-clock.js'
 import type { RawClient } from '../raw-client.js'
 import { type Context, serving } from '../serving.js'
 
+/** One of the two. */
+export interface Server extends Context {
+  readonly server: HttpServer
+}
+
 /** Two servers of one fleet, and the time that passes for both. */
 export interface Pair {
-  readonly one: Context
-  readonly other: Context
+  readonly one: Server
+  readonly other: Server
   /** Seconds pass, one by one: in each, both servers tell their load and hear the sums. */
   pass(seconds: number): Promise<void>
 }
@@ -38,25 +43,31 @@ export async function twoServers(
     random: () => 0,
     ...options,
   })
+  const pass = async (seconds: number): Promise<void> => {
+    for (let second = 0; second < seconds; second++) {
+      clock.advance(1_000)
+      mock.timers.tick(1_000)
+      await setImmediate()
+    }
+  }
   try {
-    await serving(plain, { options: optionsOf(weights[0]), attached: true }, (one) =>
-      serving(plain, { options: optionsOf(weights[1]), attached: true }, (other) =>
-        test({
-          one,
-          other,
-          async pass(seconds) {
-            for (let second = 0; second < seconds; second++) {
-              clock.advance(1_000)
-              mock.timers.tick(1_000)
-              await setImmediate()
-            }
-          },
-        }),
-      ),
+    await started(optionsOf(weights[0]), (one) =>
+      started(optionsOf(weights[1]), (other) => test({ one, other, pass })),
     )
   } finally {
     mock.timers.reset()
   }
+}
+
+function started(options: ServerOptions, test: (server: Server) => Promise<void>): Promise<void> {
+  let server: HttpServer | undefined
+  const prepare = (made: HttpServer): void => {
+    server = made
+  }
+  return serving(plain, { options, attached: true, prepare }, (context) => {
+    if (server === undefined) throw new Error('no server was made')
+    return test({ ...context, server })
+  })
 }
 
 /** A client that asks so often in each second; where its connection is ended, it opens another one to the same server. */
