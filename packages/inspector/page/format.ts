@@ -7,6 +7,13 @@ function formatNumber(value: number): string {
   return (value < 10 ? smallNumbers : wholeNumbers).format(value)
 }
 
+const finerNumbers = new Intl.NumberFormat('en', { maximumFractionDigits: 2 })
+
+/** 1,234, or 0.62: a load may be requests per second or the part of a whole. */
+function formatLoad(value: number): string {
+  return (value > -10 && value < 10 ? finerNumbers : wholeNumbers).format(value)
+}
+
 /** 12.3K, for the ends of an axis. */
 function formatShort(value: number): string {
   return shortNumbers.format(value)
@@ -36,6 +43,11 @@ function formatDuration(milliseconds: number): string {
 /** 14:05:09, of seconds since 1970. */
 function formatClock(seconds: number): string {
   return new Date(seconds * 1000).toLocaleTimeString('en-GB')
+}
+
+/** With a capital at its beginning. */
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** `1 connection`, `2 connections`. */

@@ -1,6 +1,7 @@
 const seconds = new Seconds()
 const notices = new Notices(byId('notices'))
 const tiles = new Tiles(byId('tiles'))
+const fleet = new FleetView(byId('fleet'))
 
 const unsampled: Entry & { read: (row: Row) => number | null } = {
   key: 'unsampled',
@@ -108,7 +109,8 @@ function showFrame({ id, name, now, rows, complete }: Frame): void {
   const { limits, open, closed } = now
   const requestZone = zoneOf(limits.maxRequestsPerConnection, limits.jitter)
   const ageZone = zoneOf(limits.maxConnectionAge, limits.jitter)
-  tiles.show(now, seconds)
+  showNow(tiles, now, seconds)
+  fleet.show(now.fleet)
   for (const chart of timeCharts) chart.show(seconds)
   openAges.show(linearBars(open.ages, ageZone, time))
   openRequests.show(linearBars(open.requests, requestZone, number))

@@ -11,7 +11,7 @@ function noticesFor(now: Now | undefined): Notice[] {
       'There is one from the first request on that reaches the middleware. This page comes to life by itself.'
     return [{ kind: 'news', title: 'No keel yet.', text }]
   }
-  const { totals, limits, draining, ready } = now
+  const { totals, limits, draining, ready, fleet } = now
   const notices: (Notice | false)[] = [
     limits.dryRun === true && {
       kind: 'news',
@@ -22,6 +22,11 @@ function noticesFor(now: Now | undefined): Notice[] {
       kind: 'news',
       title: ready ? 'Draining.' : 'Leaving.',
       text: leavingText(now),
+    },
+    fleet?.cure !== undefined && {
+      kind: fleet.status.state === 'alone' ? 'news' : 'warning',
+      title: `${sentence(fleet.status.state)}: ${fleetWords[fleet.status.state]}`,
+      text: `${sentence(fleet.cure)}.`,
     },
     totals.idleCloses.server > 0 && {
       kind: 'warning',

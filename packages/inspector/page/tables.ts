@@ -6,7 +6,7 @@ interface Column<Item> {
 }
 
 /** A table whose first column names the row. */
-function table<Item>(caption: string, columns: readonly Column<Item>[], items: readonly Item[]): HTMLElement {
+function table<Item>(caption: Child, columns: readonly Column<Item>[], items: readonly Item[]): HTMLElement {
   const aligned = ({ number }: Column<Item>): Record<string, string> => (number ? { class: 'number' } : {})
   const heads = columns.map((column) => element('th', { scope: 'col', ...aligned(column) }, column.title))
   const rows = items.map((item) => {

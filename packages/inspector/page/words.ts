@@ -2,6 +2,10 @@ type Reason = import('@evenkeel/node').Reason
 type Side = import('@evenkeel/node').Side | 'unknown'
 type Frame = import('../src/frame.js').Frame
 type Now = import('../src/frame.js').Now
+type FleetNow = import('../src/fleet.js').FleetNow
+type FleetState = FleetNow['status']['state']
+type Members = import('../src/members.js').Members
+type MemberRow = import('../src/members.js').MemberRow
 type Limit = import('../src/frame.js').Limit
 type OpenState = keyof import('../src/history.js').Rows['states']
 
@@ -25,26 +29,22 @@ const stateEntries: readonly Entry<OpenState>[] = [
   },
 ]
 
-const reasonEntries: readonly Entry<Reason>[] = [
-  {
-    key: 'max-requests',
-    label: 'max-requests',
-    meaning: 'it served all its requests',
-    colour: '--blue',
-    pattern: 'solid',
-  },
-  { key: 'max-age', label: 'max-age', meaning: 'it reached its age', colour: '--green', pattern: 'stripes' },
-  {
-    key: 'idle-timeout',
-    label: 'idle-timeout',
-    meaning: 'the server closed it idle',
-    colour: '--orange',
-    pattern: 'dots',
-  },
-  { key: 'evicted', label: 'evicted', meaning: 'it made room', colour: '--red', pattern: 'grid' },
-  { key: 'drain', label: 'drain', meaning: 'the server leaves', colour: '--purple', pattern: 'rows' },
-  { key: 'manual', label: 'manual', meaning: 'the program asked for it', colour: '--grey', pattern: 'pale' },
-]
+/** What each reason means: the compiler asks for all of them. */
+const reasonWords: Readonly<Record<Reason, Omit<Entry, 'key' | 'label'>>> = {
+  'max-requests': { meaning: 'it served all its requests', colour: '--blue', pattern: 'solid' },
+  'max-age': { meaning: 'it reached its age', colour: '--green', pattern: 'stripes' },
+  'idle-timeout': { meaning: 'the server closed it idle', colour: '--orange', pattern: 'dots' },
+  evicted: { meaning: 'it made room', colour: '--red', pattern: 'grid' },
+  drain: { meaning: 'the server leaves', colour: '--purple', pattern: 'rows' },
+  fleet: { meaning: 'the server had more than its fair share', colour: '--sky', pattern: 'dots' },
+  manual: { meaning: 'the program asked for it', colour: '--grey', pattern: 'pale' },
+}
+
+const reasonEntries: readonly Entry<Reason>[] = (Object.keys(reasonWords) as Reason[]).map((reason) => ({
+  ...reasonWords[reason],
+  key: reason,
+  label: reason,
+}))
 
 const sideEntries: readonly Entry<Side>[] = [
   {
@@ -70,6 +70,19 @@ const sideEntries: readonly Entry<Side>[] = [
   },
 ]
 
+/** What a server makes of its fleet. */
+const fleetWords: Readonly<Record<FleetState, string>> = {
+  joining: 'this server has not heard of the others yet.',
+  even: 'this server has its fair share of the load, or is not above it by more than chance and tolerance.',
+  shedding: 'this server has more than its fair share of the load, and connections leave it.',
+  elephant:
+    'this server has more than its fair share of the load, and each connection carries more than the surplus.',
+  sticky:
+    'this server has more than its fair share of the load, and what it sheds comes back. It rests, and tries again now and then.',
+  alone: 'this server has been the only member for minutes.',
+  unreachable: 'the store of the fleet has not answered for three intervals.',
+}
+
 /** Limits that are times; others are numbers. */
 const durations = new Set(['maxConnectionAge', 'maxConnectionAgeGrace', 'idleTimeout', 'quietGuard'])
 
@@ -85,5 +98,6 @@ const limitWords: Readonly<Record<string, string>> = {
   fairEviction: 'who holds the most idle ones gives up first',
   quietGuard: 'no closing for room so soon after a response',
   exempt: 'some requests do not count',
+  fleet: 'the load is shared with other servers',
   dryRun: 'only counts what it would do',
 }

@@ -3,6 +3,7 @@ import type { Keel } from '@evenkeel/node'
 import { type Frame, look, type Now } from './frame.js'
 import { currentSecond, type Rows, span } from './history.js'
 import { displaced } from './place.js'
+import { Roster } from './roster.js'
 import type { Observed, Subject } from './subject.js'
 import type { Viewer } from './viewer.js'
 
@@ -27,6 +28,7 @@ export class Broadcast {
   readonly #maxViewers: number
   readonly #id = randomUUID()
   readonly #viewers = new Set<Viewer>()
+  readonly #roster = new Roster()
   #timer: NodeJS.Timeout | undefined
   /** What the last look saw. */
   #moment: Moment | undefined
@@ -55,6 +57,7 @@ export class Broadcast {
     this.#timer = undefined
     this.#moment = undefined
     this.#before = undefined
+    this.#roster.forget()
   }
 
   /** Where all places are taken, one of the others gives up its own. */
@@ -95,7 +98,8 @@ export class Broadcast {
       return once(() => this.#frame(undefined, undefined, true))
     }
     const { keel, history } = observed
-    const now = look(keel, history, new Set([...this.#viewers].map(({ key }) => key)))
+    const keys = new Set([...this.#viewers].map(({ key }) => key))
+    const now = look(keel, history, keys, () => this.#roster.of(keel))
     const before = this.#before?.keel === keel ? this.#before : undefined
     this.#sample(observed, now, second, before)
     const began = Math.max(history.began, second - span)

@@ -1,6 +1,8 @@
 import { type DistributionSnapshot, defaults, type Keel, type Limits, type Snapshot } from '@evenkeel/node'
 import { type Bins, bin, countWidths, timeWidths } from './bins.js'
+import { type FleetNow, fleetOf } from './fleet.js'
 import type { Draining, History, Rows } from './history.js'
+import type { Members } from './members.js'
 import { PeerCount, type Peers } from './peers.js'
 
 /** What the page is sent once a second: all that it shows. */
@@ -30,6 +32,8 @@ export interface Now {
     readonly idle: DistributionSnapshot
   }
   readonly peers: Peers
+  /** Nothing where the server is in no fleet. */
+  readonly fleet: FleetNow | undefined
   /** How many of the connections carry this page's own streams. */
   readonly viewers: number
   readonly limits: { readonly [Name in keyof Limits]?: Limit }
@@ -42,9 +46,15 @@ export type Limit = number | boolean | null
  * Looks at a keel.
  *
  * @param viewers the keys of the connections that carry this page's streams.
+ * @param askMembers what is known of the members of its fleet; called only where it has one.
  */
-export function look(keel: Keel, history: History, viewers: ReadonlySet<string>): Now {
-  const { connections, totals, ageAtClose, requestsPerConnection, idleAtClose } = keel.snapshot()
+export function look(
+  keel: Keel,
+  history: History,
+  viewers: ReadonlySet<string>,
+  askMembers: () => Members | undefined,
+): Now {
+  const { connections, totals, ageAtClose, requestsPerConnection, idleAtClose, fleet } = keel.snapshot()
   const ages: number[] = []
   const requests: number[] = []
   const peers = new PeerCount()
@@ -63,16 +73,17 @@ export function look(keel: Keel, history: History, viewers: ReadonlySet<string>)
     open: { ages: bin(ages, timeWidths), requests: bin(requests, countWidths) },
     closed: { ages: ageAtClose, requests: requestsPerConnection, idle: idleAtClose },
     peers: peers.busiest(),
+    fleet: fleetOf(fleet, askMembers),
     viewers: own,
     limits: limitsOf(keel),
   }
 }
 
-/** Clock and randomness are no limits, and of a function only its presence can be told. */
+/** Clock and randomness are no limits, and of a function or a fleet only its presence can be told. */
 function limitsOf({ limits }: Keel): Now['limits'] {
   const told: { [name: string]: Limit } = {}
   for (const [name, value] of Object.entries(limits)) {
-    if (name === 'exempt') told[name] = value !== defaults.exempt
+    if (name === 'exempt' || name === 'fleet') told[name] = value !== defaults[name]
     else if (typeof value === 'boolean') told[name] = value
     else if (typeof value === 'number') told[name] = value === Infinity ? null : value
   }

@@ -23,6 +23,8 @@ const scripts = [
   'tables',
   'peers-table',
   'tiles',
+  'members-table',
+  'fleet',
   'notices',
   'stream',
   'main',

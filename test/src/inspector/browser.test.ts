@@ -135,7 +135,7 @@ describe('the page in a browser', { timeout: 60_000, skip: noBrowser }, () => {
       )
       assert.equal(limit, '3')
       assert.equal(await page.title(), 'shop 7 – Even Keel')
-      const headings = `[...document.querySelectorAll('h3, .columns h2')].map((heading) => heading.textContent)`
+      const headings = `[...document.querySelectorAll('#fleet h2, h3, .columns h2')].map((heading) => heading.textContent)`
       assert.deepEqual(await page.evaluate(headings), documented('What it shows'))
       assert.deepEqual(complaints, [])
       const own = `http://127.0.0.1:${port}/keel`

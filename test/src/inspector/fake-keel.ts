@@ -1,4 +1,13 @@
-import { type ConnectionInfo, type Event, type Keel, reasons, type State, type Totals } from '@evenkeel/node'
+import {
+  type ConnectionInfo,
+  type Event,
+  type FleetMember,
+  type FleetStatus,
+  type Keel,
+  reasons,
+  type State,
+  type Totals,
+} from '@evenkeel/node'
 
 const empty = { count: 0, sum: 0, min: 0, max: 0, mean: 0, p50: 0, p90: 0, p99: 0, buckets: [] }
 
@@ -12,6 +21,12 @@ export class FakeKeel {
   /** What stands in the totals instead of zero. */
   totals: Partial<Totals> = {}
   held: readonly ConnectionInfo[]
+  /** What it makes of its fleet. Default: it has none. */
+  fleet: FleetStatus | undefined
+  /** What its store answers. */
+  answer: () => Promise<readonly FleetMember[]> = async () => []
+  /** How often the store was asked. */
+  questions = 0
   readonly #listeners = new Map<string, Set<(event: Event) => void>>()
 
   constructor(held: readonly ConnectionInfo[] = []) {
@@ -48,6 +63,11 @@ export class FakeKeel {
     return this.held
   }
 
+  members(): Promise<readonly FleetMember[]> {
+    this.questions++
+    return this.answer()
+  }
+
   snapshot(): unknown {
     const connections = { new: 0, active: 0, idle: 0, upgraded: 0, closed: 0, total: this.held.length }
     for (const { state } of this.held) connections[state]++
@@ -65,7 +85,8 @@ export class FakeKeel {
       drains: 0,
       ...this.totals,
     }
-    return { connections, totals, ageAtClose: empty, requestsPerConnection: empty, idleAtClose: empty }
+    const distributions = { ageAtClose: empty, requestsPerConnection: empty, idleAtClose: empty }
+    return { connections, totals, ...distributions, fleet: this.fleet }
   }
 }
 
@@ -83,4 +104,15 @@ export function connection(i: number, state: State = i % 3 === 0 ? 'active' : 'i
     },
     ...{ age: (i * 997) % 300_000, idle: 0, requestLimit: 1000, ageLimit: 300_000, retired: undefined },
   }
+}
+
+/** A server of a fleet in which 300 of 1,200 requests a second are its fair share. */
+export function status(state: FleetStatus['state'], more: Partial<FleetStatus> = {}): FleetStatus {
+  const loads = { load: 330, total: 1_200, fair: 300, surplus: 30, weight: 1 }
+  return { state, members: 4, ...loads, shed: 12, returned: 0, ...more }
+}
+
+/** Members of a fleet by their loads, each with the weight 1; the first is the own one. */
+export function members(loads: readonly number[]): FleetMember[] {
+  return loads.map((load, i) => ({ id: `shop-${i}`, load, weight: 1, isOwn: i === 0 }))
 }

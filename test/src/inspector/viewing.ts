@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Agent, type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
-import type { Limits, Reason, Side, Snapshot, State } from '@evenkeel/node'
+import type { FleetMember, FleetStatus, Limits, Reason, Side, Snapshot, State } from '@evenkeel/node'
 
 type OpenState = Exclude<State, 'closed'>
 
@@ -15,6 +15,15 @@ export interface Frame {
     readonly open: Record<'ages' | 'requests', { width: number; counts: number[]; max: number }>
     readonly closed: Record<'ages' | 'requests' | 'idle', { count: number }>
     readonly peers: { count: number; busiest: Record<string, string | number>[] }
+    readonly fleet?: {
+      readonly status: FleetStatus
+      readonly cure?: string
+      readonly members?: {
+        readonly count: number
+        readonly median: number
+        readonly rows: readonly (FleetMember & { readonly rank: number; readonly fair: number })[]
+      }
+    }
     readonly viewers: number
     readonly limits: { readonly [Name in keyof Limits]?: number | boolean | null }
     readonly draining?: { connections: number; fraction: number }
