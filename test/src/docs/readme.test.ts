@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { attach, channelNames, defaults, idleTimeoutBehind, type Peer } from '@evenkeel/node'
+import { fleetStates } from '@evenkeel/core'
+import { attach, channelNames, defaults, idleTimeoutBehind, type Peer, reasons } from '@evenkeel/node'
 
 const readme = readFileSync(join(import.meta.dirname, '..', '..', '..', 'README.md'), 'utf8')
 
@@ -56,6 +57,14 @@ describe('README', () => {
   it('lists every event, and the channel that it is published on', () => {
     const documented = rowsUnder('Events').map(([type, channel]) => [codes(type)[0], codes(channel)[0]])
     assert.deepEqual(documented, Object.entries(channelNames))
+  })
+
+  it('names every reason for which a connection is retired, and every state of a fleet, and no other', () => {
+    const told = readme.split('\n## What it tells you\n')[1]?.split('\n### ')[0] ?? ''
+    const retired = told.match(/is retired for one reason, the first: (.*?)\.\s/s)?.[1]
+    assert.deepEqual(codes(retired).sort(), [...reasons].sort())
+    const state = told.match(/`state` \((.*?)\)/s)?.[1]
+    assert.deepEqual(codes(state).sort(), [...fleetStates].sort())
   })
 
   it('lists every known peer, with what it keeps and what idleTimeoutBehind gives', () => {

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
 import { after, before, describe, it } from 'node:test'
+import { createFleet, memoryStore } from '@evenkeel/fleet'
 import { inspector } from '@evenkeel/inspector'
+import { attach, type Keel } from '@evenkeel/node'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser, noBrowser } from '../browser.js'
-import { type Conduct, watchConduct } from './conduct.js'
+import { watchConduct } from './conduct.js'
 import { FakeKeel, members, status } from './fake-keel.js'
 import { serving } from './serving.js'
 
@@ -35,23 +38,19 @@ describe("the page, of the server's fleet", { timeout: 60_000, skip: noBrowser }
   after(() => browser?.close())
 
   /** Shows a keel in a page of its own. */
-  const showing = (
-    fake: FakeKeel,
-    test: (page: Page, conduct: Conduct) => Promise<void>,
-    viewport = { width: 1280, height: 900 },
-  ): Promise<void> =>
-    serving(inspector(fake.keel), async ({ port }) => {
-      const page = await browser.newPage({ viewport })
-      const conduct = watchConduct(page)
+  const showing = (keel: Keel, test: (page: Page) => Promise<void>): Promise<void> =>
+    serving(inspector(keel), async ({ port }) => {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+      const { complaints } = watchConduct(page)
       await page.goto(`http://127.0.0.1:${port}/`)
       await page.waitForSelector('#status[data-state="live"]')
-      await test(page, conduct)
-      assert.deepEqual(conduct.complaints, [])
+      await test(page)
+      assert.deepEqual(complaints, [])
       await page.close()
     })
 
   it('shows the load of 4 members against their fair shares, and marks its own', () =>
-    showing(member([330, 240, 390, 240]), async (page) => {
+    showing(member([330, 240, 390, 240]).keel, async (page) => {
       await page.waitForSelector('#members tbody tr')
       assert.deepEqual(await rowsOf(page), [
         ['shop-2', '1.30', '390', '300', '1'],
@@ -74,19 +73,25 @@ describe("the page, of the server's fleet", { timeout: 60_000, skip: noBrowser }
       assert.deepEqual(tiles, ['4', '330', '300', '30', '12', '0'])
     }))
 
-  it('shows 13 of 1,000 members, and how many are between them', () =>
-    showing(member([350, ...Array.from({ length: 999 }, (_, i) => 250 + (i % 100))]), async (page) => {
+  it('shows the ends of 1,000 members and how many are between them, on a narrow screen too', () => {
+    const fake = member([350, ...Array.from({ length: 999 }, (_, i) => 250 + (i % 100))])
+    return showing(fake.keel, async (page) => {
       await page.waitForSelector('#members tbody tr')
       const names = (await rowsOf(page)).map(([name]) => name)
       assert.equal(names.length, 13)
       assert.equal(names[0], 'shop-0 (this server)')
       assert.equal(names[8], '… 988 others')
       assert.match((await page.locator('#members caption').textContent()) ?? '', /^12 of 1,000 members/)
-    }))
+      await page.setViewportSize({ width: 320, height: 640 })
+      fake.answer = async () => [{ id: `${'n'.repeat(63)}-1-9f3a2b1c`, load: 330, weight: 0.25, isOwn: true }]
+      await page.waitForSelector('#members >> text=nnn')
+      assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 320)
+    })
+  })
 
-  it('says what stands in the way of an even load, and what helps; and when the store does not answer', () => {
+  it('says what stands in the way of an even load, and what helps; that the store does not answer; and nothing without a fleet', () => {
     const fake = member([330, 270])
-    return showing(fake, async (page) => {
+    return showing(fake.keel, async (page) => {
       await page.waitForSelector('#members tbody tr')
       fake.fleet = status('sticky')
       await page.waitForSelector('.notice.warning >> text=Sticky: this server has more than its fair share')
@@ -95,25 +100,26 @@ describe("the page, of the server's fleet", { timeout: 60_000, skip: noBrowser }
       fake.answer = () => Promise.reject(new Error('refused'))
       await page.waitForSelector('text=The members are not known: the store does not answer.')
       await page.waitForSelector('.notice.warning >> text=check its address and whether it is up')
+      fake.fleet = undefined
+      await page.waitForSelector('#fleet', { state: 'hidden' })
     })
   })
 
-  it('has no view of a fleet where there is none', () =>
-    showing(new FakeKeel(), async (page) => {
-      await page.waitForSelector('#limits tbody tr')
-      assert.equal(await page.locator('#fleet').isVisible(), false)
-    }))
-
-  it('fits a narrow screen, names of 63 letters and all', () => {
-    const fake = member([330])
-    fake.answer = async () => [{ id: `${'n'.repeat(63)}-1-9f3a2b1c`, load: 330, weight: 0.25, isOwn: true }]
-    return showing(
-      fake,
-      async (page) => {
-        await page.waitForSelector('#members tbody tr')
-        assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 320)
-      },
-      { width: 320, height: 640 },
-    )
+  it('shows 2 servers that share a store', async () => {
+    const store = memoryStore()
+    const other = createServer().listen(0, '127.0.0.1')
+    attach(other, { fleet: createFleet({ store, interval: 50 }) })
+    const server = createServer().listen(0, '127.0.0.1')
+    const keel = attach(server, { fleet: createFleet({ store, interval: 50 }) })
+    try {
+      await showing(keel, async (page) => {
+        await page.waitForSelector('#members tbody tr:nth-child(2)')
+        const ids = (await keel.members()).map(({ id, isOwn }) => (isOwn ? `${id} (this server)` : id))
+        const shown = (await rowsOf(page)).map(([name = '']) => name)
+        assert.deepEqual(shown.sort(), ids.sort())
+      })
+    } finally {
+      for (const each of [server, other]) each.close()
+    }
   })
 })
