@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, it, mock } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { inspector } from '@evenkeel/inspector'
 import type { FleetMember } from '@evenkeel/node'
 import { Asking, askFor, twoServers } from '../fleet/two-servers.js'
@@ -155,9 +156,10 @@ describe("the stream, of the server's fleet", { timeout: 20_000 }, () => {
         assert.deepEqual(counts, [2, 2, 2, undefined, undefined, undefined, undefined])
         assert.equal(late.length, 3)
         late[0]?.(members([1, 2, 3]))
+        await setImmediate()
         assert.equal((await next(viewer)).members, undefined, 'nobody waits for the first answer any more')
         late[2]?.(members([1, 2, 3, 4]))
-        await new Promise(setImmediate)
+        await setImmediate()
         assert.equal((await next(viewer)).members?.count, 4)
       })
     })
