@@ -2,9 +2,9 @@ import { mock } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { createFleet, memoryStore, type Store } from '@evenkeel/fleet'
 import type { HttpServer, ServerOptions } from '@evenkeel/node'
+import { FakeClock } from '@evenkeel/test-kit/fake-clock'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import { plain } from '../apps/plain.js'
-import { FakeClock } from '../fake-clock.js'
-import type { RawClient } from '../raw-client.js'
 import { type Context, serving } from '../serving.js'
 
 /** One of the two. */

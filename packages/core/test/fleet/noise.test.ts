@@ -7,8 +7,8 @@ const servers = 4
 
 /** Requests of many clients in an interval, at random: how many events of a Poisson process with that mean. */
 function arrivals(mean: number, uniform: () => number): number {
-  let count = 0
-  for (let passed = -Math.log(uniform()); passed < mean; passed -= Math.log(uniform())) count++
+  let count = -1
+  for (let passed = 0; passed < mean; passed += -Math.log(uniform())) count++
   return count
 }
 

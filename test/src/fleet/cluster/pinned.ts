@@ -1,5 +1,5 @@
 import { setInterval } from 'node:timers/promises'
-import { RawClient } from '../../raw-client.js'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { isMarked } from '../../serving.js'
 import { logNormal, randomFrom } from '../nat/random.js'
 

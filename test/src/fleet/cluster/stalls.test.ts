@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { RawClient } from '../../raw-client.js'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { clustered } from './clustered.js'
 import type { Account } from './programs/own.js'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import { RawClient } from '../../raw-client.js'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { day } from './day.js'
 import { Program } from './program.js'
 import { noRedis, RedisServer } from './redis-server.js'

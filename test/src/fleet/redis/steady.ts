@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { RawClient } from '../../raw-client.js'
+import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { isMarked } from '../../serving.js'
 
 /** Not every system has more than one loopback address. */
