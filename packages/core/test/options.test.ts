@@ -80,7 +80,7 @@ describe('options', () => {
       message:
         'maxRequests (5) is not an option: remove it, or use one of maxRequestsPerConnection, ' +
         'maxConnectionAge, jitter, idleTimeout, clock, random, maxConnectionAgeGrace, ' +
-        'maxConnections, fairEviction, quietGuard, tuneTimeouts, dryRun, exempt',
+        'maxConnections, fairEviction, quietGuard, tuneTimeouts, dryRun, exempt, fleet',
     })
     assert.throws(() => parse({ toString: 1 }), { code: 'ERR_EVENKEEL_OPTION_UNKNOWN' })
   })

@@ -90,10 +90,10 @@ describe('the event fleet', { timeout: 30_000 }, () => {
       assert.deepEqual(
         [...warnings],
         [
-          ['EVENKEEL_FLEET_ALONE', [`The fleet is alone: ${alone?.cure}.`]],
+          ['EVENKEEL_FLEET_ALONE', [`Fleet alone: ${alone?.cure}.`]],
           [
             'EVENKEEL_FLEET_UNREACHABLE',
-            [`The fleet is unreachable (memory: refused): ${unreachable?.cure}.`],
+            [`Fleet unreachable (memory: refused): ${unreachable?.cure}.`],
           ],
         ],
       )
@@ -114,7 +114,7 @@ describe('the event fleet', { timeout: 30_000 }, () => {
       const { cure, status } = events.at(-1) ?? assert.fail()
       assert.match(cure ?? '', /without session affinity or hashing of addresses/)
       assert.ok(status.shed >= 10, `${status.shed} were shed`)
-      assert.deepEqual([...warnings], [['EVENKEEL_FLEET_STICKY', [`The fleet is sticky: ${cure}.`]]])
+      assert.deepEqual([...warnings], [['EVENKEEL_FLEET_STICKY', [`Fleet sticky: ${cure}.`]]])
     }))
 
   it('tells that a single connection carries more than the surplus: elephant', () =>
@@ -127,7 +127,7 @@ describe('the event fleet', { timeout: 30_000 }, () => {
       assert.deepEqual(moves(events).slice(-1), ['shedding to elephant'])
       const { cure, status } = events.at(-1) ?? assert.fail()
       assert.equal(status.shed, 0)
-      assert.deepEqual([...warnings], [['EVENKEEL_FLEET_ELEPHANT', [`The fleet is elephant: ${cure}.`]]])
+      assert.deepEqual([...warnings], [['EVENKEEL_FLEET_ELEPHANT', [`Fleet elephant: ${cure}.`]]])
     }))
 })
 

@@ -97,7 +97,7 @@ export class Place implements FleetHost, FleetPlace {
     const cure = cures[state]
     if (cure === undefined || this.#warned.has(state)) return
     this.#warned.add(state)
-    process.emitWarning(`The fleet is ${state}${detail === undefined ? '' : ` (${detail})`}: ${cure}.`, {
+    process.emitWarning(`Fleet ${state}${detail === undefined ? '' : ` (${detail})`}: ${cure}.`, {
       code: `EVENKEEL_FLEET_${state.toUpperCase()}`,
     })
   }

@@ -51,7 +51,7 @@ describe('a process whose server is in a fleet', { skip: noRedis, timeout: 60_00
     await relay.close()
     await Program.run({ url }, async (program) => {
       const { warning } = await program.tells(({ warning }) => warning !== undefined)
-      assert.match(warning ?? '', /^The fleet is unreachable \(redis:\/\/127\.0\.0\.1:\d+: /)
+      assert.match(warning ?? '', /^Fleet unreachable \(redis:\/\/127\.0\.0\.1:\d+: /)
       assert.deepEqual(await program.ends(), ended)
     })
   })
