@@ -25,8 +25,8 @@ export class ScriptedStore implements Store {
     this.reports.push(report)
     signal.addEventListener('abort', () => this.aborted++)
     if (this.fault !== undefined) return this.fault()
-    const { load, weight, members } = this.others
-    return { load: load + report.load, weight: weight + report.weight, members: members + 1 }
+    const { load, weight, members, isPartial = false } = this.others
+    return { load: load + report.load, weight: weight + report.weight, members: members + 1, isPartial }
   }
 
   async leave(_group: string, id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
+import type { RawClient } from '../raw-client.js'
 import { assertKept, assertMarked } from '../serving.js'
 import { it } from '../wire/it.js'
 import { inFleet, type World } from './world.js'
@@ -31,6 +32,23 @@ describe('a server above its fair share', () => {
       assertMarked(await middle.request('/'))
       assertKept(await light.request('/'))
       assert.equal(await middle.ended, 'fin')
+      assert.equal(keel.snapshot().totals.retired.fleet, 1)
+    }))
+
+  it('sheds none in the 20 seconds in which the store says that others may be missing, and then does', () =>
+    inFleet({}, {}, async (world) => {
+      const { keel, store } = world
+      const load = new Map<RawClient, number>()
+      for (let client = 0; client < 4; client++) load.set(await world.connect(), 30)
+      store.others = { load: 1, weight: 1, members: 1, isPartial: true }
+      await run(world, load, 20)
+      const { state, members } = keel.snapshot().fleet ?? {}
+      assert.deepEqual([state, members], ['even', 2])
+      assert.equal(keel.limits.maxRequestsPerConnection, Infinity)
+      assert.equal(keel.snapshot().totals.retired.fleet, 0)
+      store.others = { load: 1, weight: 1, members: 1 }
+      await run(world, load, 1)
+      assert.equal(keel.snapshot().fleet?.state, 'shedding')
       assert.equal(keel.snapshot().totals.retired.fleet, 1)
     }))
 
