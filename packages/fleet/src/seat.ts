@@ -31,6 +31,7 @@ export class Seat implements Membership {
   #question: Question | undefined
   /** When the question was asked that was answered last. */
   #heardAt: number
+  #tickedAt: number
   /** Why the store did not answer. */
   #failure: string | undefined
   #isOver = false
@@ -42,6 +43,7 @@ export class Seat implements Membership {
     this.#id = id
     this.#left = left
     this.#heardAt = host.clock.now()
+    this.#tickedAt = this.#heardAt
     this.#member = new Member(limits, this.#heardAt)
     this.#read = limits.measure === 'utilization' ? utilization() : undefined
     for (const connection of host.connections()) this.#member.adopt(connection)
@@ -85,6 +87,9 @@ export class Seat implements Membership {
   #tick(): void {
     const now = this.#host.clock.now()
     const report = this.#member.measure(now, this.#read?.())
+    // The event loop stood still. The store could not be asked, and is not to blame.
+    if (now - this.#tickedAt >= this.#expiry) this.#heardAt = now
+    this.#tickedAt = now
     if (now - this.#heardAt > this.#expiry) this.#lose()
     if (this.#question !== undefined && now - this.#question.at < this.#expiry) return
     this.#question?.abandon.abort()

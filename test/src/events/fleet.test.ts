@@ -91,10 +91,7 @@ describe('the event fleet', { timeout: 30_000 }, () => {
         [...warnings],
         [
           ['EVENKEEL_FLEET_ALONE', [`Fleet alone: ${alone?.cure}.`]],
-          [
-            'EVENKEEL_FLEET_UNREACHABLE',
-            [`Fleet unreachable (memory: refused): ${unreachable?.cure}.`],
-          ],
+          ['EVENKEEL_FLEET_UNREACHABLE', [`Fleet unreachable (memory: refused): ${unreachable?.cure}.`]],
         ],
       )
     })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import type { RawClient } from '../raw-client.js'
+import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import { assertKept, assertMarked } from '../serving.js'
 import { it } from '../wire/it.js'
 import { inFleet, type World } from './world.js'

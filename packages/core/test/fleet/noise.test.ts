@@ -7,8 +7,9 @@ const servers = 4
 
 /** Requests of many clients in an interval, at random: how many events of a Poisson process with that mean. */
 function arrivals(mean: number, uniform: () => number): number {
-  let count = -1
-  for (let passed = 0; passed < mean; passed += -Math.log(uniform())) count++
+  const pause = () => -Math.log(uniform())
+  let count = 0
+  for (let passed = pause(); passed < mean; passed += pause()) count++
   return count
 }
 
