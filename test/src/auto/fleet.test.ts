@@ -11,6 +11,7 @@ const mistakes = [
   [{ FLEET: 'here' }, 'FLEET', '"here"', address],
   [{ FLEET: 'http://localhost' }, 'FLEET', '"http://localhost"', address],
   [{ FLEET: 'redsi://:a/secret@localhost' }, 'FLEET', '"redsi://***@localhost"', address],
+  [{ FLEET: 'redis://:secret@localhost/x' }, 'FLEET', '"redis://***@localhost/x"', 'give a URL such as'],
   [{ ...cluster, FLEET_GROUP: 'a b' }, 'FLEET_GROUP', '"a b"', 'give a name of up to 100 letters'],
   [{ ...cluster, FLEET_WEIGHT: '0' }, 'FLEET_WEIGHT', '"0"', 'give a number above 0'],
   [{ ...cluster, FLEET_SLOW_START: 'soon' }, 'FLEET_SLOW_START', '"soon"', 'give milliseconds from 0 up to'],
