@@ -1,7 +1,7 @@
 import type { Pulse } from './pulse.js'
 
 /** Which part of the surplus leaves at a time: what others shed at the same time is not seen yet. */
-const part = 0.5
+const part = 0.35
 
 /** Connections whose rates differ by less than a twelfth count as equal: sorting all of them would take too long. */
 const stepsInOctave = 8

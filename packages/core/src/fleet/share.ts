@@ -25,7 +25,7 @@ export interface Share {
 }
 
 /** How many times the square root of the requests in the window chance may be. */
-const deviations = 3
+const deviations = 4
 
 /** The smallest part of its weight that a new member has. */
 const firstWeight = 0.1
