@@ -1,5 +1,7 @@
 import type { Http2ServerRequest } from 'node:http2'
+import { createFleet } from '@evenkeel/fleet'
 import type { Keel, Reason, ServerOptions } from '@evenkeel/node'
+import { ScriptedStore } from '../fleet/scripted-store.js'
 
 /** How a server comes to retire the sessions that its clients use. */
 export interface Plan {
@@ -17,7 +19,7 @@ export interface Plan {
   readonly phases?: number
 }
 
-export type PlanName = Exclude<Reason, 'fleet' | 'pressure'>
+export type PlanName = Exclude<Reason, 'pressure'>
 
 export const plans: Readonly<Record<PlanName, Plan>> = {
   'max-requests': { options: { maxRequestsPerConnection: 20 } },
@@ -35,6 +37,7 @@ export const plans: Readonly<Record<PlanName, Plan>> = {
       if (number % 20 === 0) setTimeout(() => keel.retire(request), 1)
     },
   },
+  fleet: { options: { fleet: createFleet({ store: idleOthers(), interval: 5, window: 20 }) }, phases: 6 },
   // Each client connects behind those before, which are idle by then and send no more.
   evicted: {
     options: { maxConnections: 8, quietGuard: 1_000 },
@@ -43,6 +46,13 @@ export const plans: Readonly<Record<PlanName, Plan>> = {
     phase: { clients: 1, workers: 1, fresh: true },
     phases: 16,
   },
+}
+
+/** Nine other servers without any load. */
+function idleOthers(): ScriptedStore {
+  const store = new ScriptedStore()
+  store.others = { load: 0, weight: 9, members: 9 }
+  return store
 }
 
 /** Half of the sessions leave within each 50 ms, and the server stays in service. */
