@@ -3,6 +3,7 @@ import { Allowance } from './allowance.js'
 import { Average } from './average.js'
 import { choose } from './choose.js'
 import { Guard } from './guard.js'
+import { Lasting } from './lasting.js'
 import { Meter } from './meter.js'
 import type { MemberLimits } from './options.js'
 import { type Report, type Share, shareOf, type Totals, weightAt } from './share.js'
@@ -25,6 +26,7 @@ export class Member<Transport = unknown> {
   readonly #utilization: Average
   readonly #allowance = new Allowance()
   readonly #guard = new Guard()
+  readonly #lasting = new Lasting()
   readonly #joinedAt: number
   #measuredAt: number
   /** When it was last seen that there are others. */
@@ -104,14 +106,15 @@ export class Member<Transport = unknown> {
     // A new member has not measured for a whole window yet.
     const measured = Math.min(this.#limits.window, now - this.#joinedAt) / 1_000
     const fairRequests = this.#unit > 0 ? ((totals.load / this.#unit) * weight * measured) / totals.weight : 0
-    const share = shareOf({ load, weight }, totals, fairRequests, this.#limits.tolerance)
+    const lasting = this.#lasting.least(load)
+    const share = shareOf({ load: lasting, weight }, totals, fairRequests, this.#limits.tolerance)
     const { state, shed } = this.#act(share, totals, now)
     this.#shed += shed.length
     this.#status = Object.freeze({
       ...{ state, members: totals.members, load, total: totals.load },
       ...{
         fair: share.fair,
-        surplus: share.surplus,
+        surplus: load - share.fair,
         weight,
         shed: this.#shed,
         returned: this.#guard.returned,
