@@ -55,7 +55,7 @@ export async function day(
       const app = await plain.listen({ options: { fleet } })
       const states: FleetState[] = []
       app.keel.on('fleet', ({ state }) => states.push(state))
-      const steady = new Steady(app.port, clients[at])
+      const steady = new Steady(() => app.port, clients[at])
       close.push(() => steady.end(), app.close)
       return { keel: app.keel, states, clients: steady }
     }

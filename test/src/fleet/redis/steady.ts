@@ -14,9 +14,13 @@ export class Steady {
   readonly #loops: Promise<void>[]
   #isOver = false
 
-  /** Each comes from an address of its own, where there are some. */
-  constructor(port: number, clients: number) {
-    this.#loops = Array.from({ length: clients }, (_, at) => this.#loop(port, `127.0.1.${at + 1}`))
+  /**
+   * Each comes from an address of its own, where there are some.
+   *
+   * @param balance where the next connection goes.
+   */
+  constructor(balance: () => number, clients: number) {
+    this.#loops = Array.from({ length: clients }, (_, at) => this.#loop(balance, `127.0.1.${at + 1}`))
   }
 
   /** Waits until so many more requests are answered. */
@@ -30,9 +34,9 @@ export class Steady {
     await Promise.all(this.#loops)
   }
 
-  async #loop(port: number, localAddress: string): Promise<void> {
+  async #loop(balance: () => number, localAddress: string): Promise<void> {
     try {
-      while (!this.#isOver) await this.#connection(port, localAddress)
+      while (!this.#isOver) await this.#connection(balance(), localAddress)
     } catch (error) {
       this.failures.push(error)
     }
