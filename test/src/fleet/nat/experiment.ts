@@ -8,6 +8,8 @@ export interface Plan extends Crowd {
   /** When servers are added, and when it is over, in seconds. */
   readonly at: number
   readonly seconds: number
+  /** Whether it is over as soon as the servers are even. */
+  readonly untilEven: boolean
 }
 
 export interface Second {
@@ -53,6 +55,7 @@ export async function play(plan: Plan, servers: Servers, show: (second: Second) 
     seconds.push(told)
     show(told)
     if (second === plan.at) await servers.grow(plan.to)
+    if (plan.untilEven && evenAfter(seconds, plan) !== undefined) break
   }
   clients.stop()
   await servers.stop()
@@ -62,16 +65,20 @@ export async function play(plan: Plan, servers: Servers, show: (second: Second) 
 
 function judge(
   seconds: readonly Second[],
-  { at }: Plan,
+  plan: Plan,
 ): Pick<Outcome, 'hottest' | 'reconnects' | 'evenAfter'> {
   const last = seconds.slice(-settled)
+  return {
+    hottest: last.map(({ hottest }) => hottest).sort((a, b) => a - b)[last.length >> 1] ?? Number.NaN,
+    reconnects: last.reduce((sum, { opened }) => sum + opened, 0) / last.length,
+    evenAfter: evenAfter(seconds, plan),
+  }
+}
+
+function evenAfter(seconds: readonly Second[], { at }: Plan): number | undefined {
   const grown = seconds.slice(at)
   const even = grown.findIndex((_, second) =>
     [0, 1, 2].every((later) => (grown[second + later]?.hottest ?? Infinity) < 1.25),
   )
-  return {
-    hottest: last.map(({ hottest }) => hottest).sort((a, b) => a - b)[last.length >> 1] ?? Number.NaN,
-    reconnects: last.reduce((sum, { opened }) => sum + opened, 0) / last.length,
-    evenAfter: even < 0 ? undefined : even + 1,
-  }
+  return even < 0 ? undefined : even + 1
 }

@@ -21,9 +21,10 @@ const { values } = parseArgs({
     at: { type: 'string', default: '8' },
     seconds: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
+    until: { type: 'string', default: 'the end' },
   },
 })
-const { fleet, limit, ...plan } = values
+const { fleet, limit, until, ...plan } = values
 const isCluster = fleet === 'cluster'
 if (!isCluster) setUp()
 const port = '6390'
@@ -40,6 +41,7 @@ const outcome = await play(
   {
     ...{ clients: number('clients'), rate: number('rate'), pool: number('pool'), seed: number('seed') },
     ...{ from: number('from'), to: number('to'), at: number('at'), seconds: number('seconds') },
+    untilEven: until === 'even',
   },
   servers,
   ({ second, served, hottest, opened, states }) =>
