@@ -2,8 +2,8 @@ import type { Connection } from '../table/connection.js'
 import { Allowance } from './allowance.js'
 import { Average } from './average.js'
 import { choose } from './choose.js'
+import { Doubt } from './doubt.js'
 import { Guard } from './guard.js'
-import { Lasting } from './lasting.js'
 import { Meter } from './meter.js'
 import type { MemberLimits } from './options.js'
 import { type Report, type Share, shareOf, type Totals, weightAt } from './share.js'
@@ -26,7 +26,7 @@ export class Member<Transport = unknown> {
   readonly #utilization: Average
   readonly #allowance = new Allowance()
   readonly #guard = new Guard()
-  readonly #lasting = new Lasting()
+  readonly #doubt = new Doubt()
   readonly #joinedAt: number
   #measuredAt: number
   /** When it was last seen that there are others. */
@@ -106,8 +106,8 @@ export class Member<Transport = unknown> {
     // A new member has not measured for a whole window yet.
     const measured = Math.min(this.#limits.window, now - this.#joinedAt) / 1_000
     const fairRequests = this.#unit > 0 ? ((totals.load / this.#unit) * weight * measured) / totals.weight : 0
-    const lasting = this.#lasting.least(load)
-    const share = shareOf({ load: lasting, weight }, totals, fairRequests, this.#limits.tolerance)
+    const certain = this.#doubt.least(load, totals.load)
+    const share = shareOf({ load: certain, weight }, totals, fairRequests, this.#limits.tolerance)
     const { state, shed } = this.#act(share, totals, now)
     this.#shed += shed.length
     this.#status = Object.freeze({
