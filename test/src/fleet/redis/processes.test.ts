@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, it } from 'node:test'
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { day } from './day.js'
@@ -19,6 +19,7 @@ describe('a process whose server is in a fleet', { skip: noRedis, timeout: 60_00
   beforeEach(async () => {
     relay = await Relay.open(server.path)
   })
+  afterEach(() => (relay.isOpen ? relay.close() : undefined))
   after(() => server.end())
 
   const ended = { code: 0, errors: '' }
@@ -35,7 +36,6 @@ describe('a process whose server is in a fleet', { skip: noRedis, timeout: 60_00
       assert.equal(await server.run('EXISTS', key), 0)
       assert.equal(relay.clients, 0)
     })
-    await relay.close()
   })
 
   it('ends when its Redis stands still', async () => {
@@ -46,7 +46,6 @@ describe('a process whose server is in a fleet', { skip: noRedis, timeout: 60_00
       assert.deepEqual(await program.ends(), ended)
     })
     server.resume()
-    await relay.close()
   })
 
   it('ends when there never was a Redis', async () => {

@@ -36,7 +36,7 @@ describe('a server with 8 connections whose fleet has another one with none', {
       await apart()
       const before = shed()
       const answers = relay.answers
-      await until(() => relay.answers > answers + 4)
+      await until(() => relay.answers > answers + 2)
       await clients.answers(50)
       assert.equal(shed(), before)
       relay.delay = 0
