@@ -165,7 +165,7 @@ describe('arguments that make no sense', () => {
         const keel = attach(server)
         assert.throws(() => keel.on('retired' as 'retire', () => {}), {
           message:
-            'event is "retired": give one of open, retire, evict, idle-close, destroy, late, refuse, close, drain, drained, update',
+            'event is "retired": give one of open, retire, evict, idle-close, destroy, late, refuse, close, drain, drained, update, fleet',
         })
         assert.throws(() => keel.on('open', undefined as never), {
           message: /^listener is undefined: give a function/,
