@@ -9,14 +9,19 @@ export function portOf(server: number): number {
   return 9_000 + server
 }
 
-const { CI } = process.env
+/** Why tests with the kernel's balancer are left out, for a test's `skip`. In CI the commands have to be there. */
+export const noNetwork: string | false = whyNot()
 
-/** Why tests with the kernel's balancer are left out, for a test's `skip`. In CI they never are. */
-export const noNetwork: string | false =
-  CI === undefined &&
-  spawnSync('unshare', ['--net', 'sh', '-c', 'ip address && nft list tables']).status !== 0
-    ? 'no network of their own: install nftables and iproute2, and run them with the right to unshare'
-    : false
+function whyNot(): string | false {
+  const { CI } = process.env
+  const isInstalled = ['ip', 'nft'].every((command) => spawnSync(command, ['-V']).error === undefined)
+  if (!isInstalled) return CI === undefined && 'install nftables and iproute2'
+  const { status } = spawnSync('unshare', ['--net', 'sh', '-c', 'ip address && nft list tables'])
+  return (
+    status !== 0 &&
+    'this machine allows no network of their own: it takes the right to unshare, and nftables in its kernel'
+  )
+}
 
 /** Sets up the network of this process, which is to be one of its own (`unshare --net`). */
 export function setUp(): void {
