@@ -13,9 +13,10 @@ const plan = planRun(options, { descriptorLimit: limit, manyAddresses: await has
 
 await perform({
   name: 'example',
+  acts: ['without', 'with'],
   view: chooseView(plan, json),
-  run: (evenKeel, tell) => run(plan, evenKeel, tell),
-  judge: (without, withKeel) => ({
+  run: (act, tell) => run(plan, act, tell),
+  judge: ({ without, with: withKeel }) => ({
     plan,
     runs: [without, withKeel],
     findings: judgeRuns(plan, without, withKeel),

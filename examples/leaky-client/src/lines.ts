@@ -1,3 +1,4 @@
+import type { Act } from '@evenkeel/example-stage/act'
 import { thousands } from '@evenkeel/example-stage/words'
 import type { Plan } from './plan.js'
 import { type Second, sum } from './run.js'
@@ -6,8 +7,8 @@ import { headingOf } from './words.js'
 const columns = ['second', 'open', 'machine', 'leaked', 'served', 'failed', 'reopened', 'evicted', 'refused']
 
 /** What stands above the lines of a run. */
-export function renderHeader(plan: Plan, evenKeel: boolean): string {
-  return `${headingOf(plan, evenKeel)}\n\n${renderRow(columns)}`
+export function renderHeader(plan: Plan, act: Act): string {
+  return `${headingOf(plan, act)}\n\n${renderRow(columns)}`
 }
 
 /** A second of a run as a line: sockets open now, everything else since the run began. */

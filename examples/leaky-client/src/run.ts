@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Act } from '@evenkeel/example-stage/act'
 import { Child } from '@evenkeel/example-stage/child'
 import type { Failures } from '@evenkeel/example-stage/failures'
 import { withDescriptors } from './descriptors.js'
@@ -22,26 +23,21 @@ export interface Second extends Count {
 
 /** What one run came to. */
 export interface Run extends Count {
-  readonly evenKeel: boolean
+  readonly act: Act
   readonly seconds: readonly Second[]
 }
 
 /** Does one run with processes of its own, tells each second as it passes, and leaves no process behind. */
-export async function run(plan: Plan, evenKeel: boolean, tell: (second: Second) => void): Promise<Run> {
-  const cast = new Cast(plan, evenKeel)
+export async function run(plan: Plan, act: Act, tell: (second: Second) => void): Promise<Run> {
+  const cast = new Cast(plan, act)
   try {
-    return await perform(plan, evenKeel, cast, tell)
+    return await perform(plan, act, cast, tell)
   } finally {
     await cast.end()
   }
 }
 
-async function perform(
-  plan: Plan,
-  evenKeel: boolean,
-  cast: Cast,
-  tell: (second: Second) => void,
-): Promise<Run> {
+async function perform(plan: Plan, act: Act, cast: Cast, tell: (second: Second) => void): Promise<Run> {
   await cast.begin()
   const begun = performance.now()
   const seconds: Second[] = []
@@ -51,7 +47,7 @@ async function perform(
     seconds.push(passed)
     tell(passed)
   }
-  return { evenKeel, seconds, ...(await cast.count('stop')) }
+  return { act, seconds, ...(await cast.count('stop')) }
 }
 
 /** The sum of failures of all kinds. */
@@ -68,9 +64,9 @@ class Cast {
   readonly #leaking: Player = new Child(new URL('leaking-client.js', import.meta.url))
   readonly #clients: Player = new Child(new URL('clients.js', import.meta.url))
 
-  constructor(plan: Plan, evenKeel: boolean) {
+  constructor(plan: Plan, act: Act) {
     const { descriptors, maxConnections, fairEviction } = plan
-    const parameters = evenKeel ? [String(maxConnections), String(fairEviction)] : []
+    const parameters = act === 'with' ? [String(maxConnections), String(fairEviction)] : []
     this.#plan = plan
     const command = withDescriptors(descriptors, [process.execPath, ...process.execArgv])
     this.#server = new Child(new URL('server.js', import.meta.url), { parameters, command })

@@ -1,5 +1,6 @@
+import { nameOf } from '@evenkeel/example-stage/act'
 import { paint } from '@evenkeel/example-stage/paint'
-import { nameOf, thousands } from '@evenkeel/example-stage/words'
+import { thousands } from '@evenkeel/example-stage/words'
 import Table from 'cli-table3'
 import type { Plan } from './plan.js'
 import { type Run, sum } from './run.js'
@@ -7,7 +8,7 @@ import { type Run, sum } from './run.js'
 /** Both runs side by side. */
 export function renderTable(plan: Plan, runs: readonly Run[]): string {
   const table = new Table({
-    head: ['', ...runs.map(({ evenKeel }) => paint('bold', nameOf(evenKeel)))],
+    head: ['', ...runs.map(({ act }) => paint('bold', nameOf(act)))],
     colAligns: ['left', ...runs.map(() => 'right' as const)],
     style: { head: [], border: [], compact: true },
   })

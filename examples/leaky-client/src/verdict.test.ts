@@ -10,7 +10,7 @@ const plan = planRun(options, machine)
 
 const failing = { ...traffic(), freshFailures: { ECONNRESET: 42 } }
 const without = runOf({ sockets: { open: 3979, most: 3979 }, traffic: failing })
-const withKeel = runOf({ evenKeel: true, sockets: { open: 938, most: 940, evicted: 5103, refused: 0 } })
+const withKeel = runOf({ act: 'with', sockets: { open: 938, most: 940, evicted: 5103, refused: 0 } })
 
 test('sockets that are bounded, and no failure, are good, and the failures of the bare server are told', () => {
   assert.deepEqual(sentences(plan, without, withKeel), [
@@ -76,5 +76,5 @@ function traffic(): Run['traffic'] {
 
 function runOf(parts: Partial<Run> & Pick<Run, 'sockets'>): Run {
   const leaked = { opened: 6000, failures: {} }
-  return { evenKeel: false, seconds: [], leaked, traffic: traffic(), ...parts }
+  return { act: 'without', seconds: [], leaked, traffic: traffic(), ...parts }
 }

@@ -1,3 +1,4 @@
+import type { Act } from '@evenkeel/example-stage/act'
 import { type Outcome, renderJson } from '@evenkeel/example-stage/outcome'
 import { JsonView, LinesView, type View } from '@evenkeel/example-stage/view'
 import { thousands } from '@evenkeel/example-stage/words'
@@ -7,11 +8,11 @@ import type { Run, Second } from './run.js'
 import { renderTable } from './table.js'
 
 /** Lines, or one document with `--json`. */
-export function chooseView(plan: Plan, json: boolean): View<Second, Outcome<Plan, Run>> {
+export function chooseView(plan: Plan, json: boolean): View<Act, Second, Outcome<Plan, Run>> {
   if (json) return new JsonView(renderJson)
   return new LinesView({
     introduction: introduction(plan),
-    header: (evenKeel) => renderHeader(plan, evenKeel),
+    header: (act) => renderHeader(plan, act),
     line: renderSecond,
     figures: ({ runs }) => renderTable(plan, runs),
   })

@@ -1,5 +1,6 @@
 import { type Colour, paint } from '@evenkeel/example-stage/paint'
 import { thousands } from '@evenkeel/example-stage/words'
+import type { Act } from './acts.js'
 import { shares, sum } from './evenness.js'
 import type { Plan } from './plan.js'
 import type { Second } from './run.js'
@@ -13,10 +14,10 @@ const steps = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const
 const legend = `${''.padEnd(labelWidth)}${'share of requests (┊ fair)'.padEnd(barWidth)}    now  second by second`
 
 /** A frame of the live view: for each server a bar for the second that has passed, and the seconds before it. */
-export function renderBars(plan: Plan, evenKeel: boolean, seconds: readonly Second[]): string {
+export function renderBars(plan: Plan, act: Act, seconds: readonly Second[]): string {
   const servers = Array.from({ length: plan.servers }, (_, server) => renderServer(plan, server, seconds))
   return [
-    `  ${paint('bold', headingOf(plan, evenKeel))}`,
+    `  ${paint('bold', headingOf(plan, act))}`,
     '',
     `  ${paint('dim', legend)}`,
     ...servers,

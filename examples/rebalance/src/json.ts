@@ -1,4 +1,5 @@
 import { isGood } from '@evenkeel/example-stage/finding'
+import { inOrder } from './acts.js'
 import { compareCounts } from './agreement.js'
 import { hottestOverMean, jainIndex, shares, sum } from './evenness.js'
 import type { Outcome } from './outcome.js'
@@ -8,17 +9,17 @@ import type { Run } from './run.js'
  * Everything as one JSON document: latency in milliseconds, `judged` over the seconds after `plan.judgedFrom`.
  */
 export function renderJson(outcome: Outcome): string {
-  const { findings, plan, without, withKeel, report } = outcome
+  const { findings, plan, runs, report } = outcome
   return JSON.stringify(
-    { ok: isGood(outcome), findings, plan, runs: [without, withKeel].map(describe), report },
+    { ok: isGood(outcome), findings, plan, runs: inOrder(runs).map(describe), report },
     undefined,
     2,
   )
 }
 
-function describe({ evenKeel, judged, opened, traffic, metrics, seconds }: Run): object {
+function describe({ act, judged, opened, traffic, metrics, seconds }: Run): object {
   return {
-    evenKeel,
+    act,
     judged: {
       requests: judged,
       shares: shares(judged),

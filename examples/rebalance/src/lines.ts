@@ -1,4 +1,5 @@
 import { thousands } from '@evenkeel/example-stage/words'
+import type { Act } from './acts.js'
 import { shares, sum } from './evenness.js'
 import type { Plan } from './plan.js'
 import type { Second } from './run.js'
@@ -7,9 +8,9 @@ import { headingOf, percent } from './words.js'
 const countWidth = 10
 
 /** What stands above the lines of a run. */
-export function renderHeader(plan: Plan, evenKeel: boolean): string {
+export function renderHeader(plan: Plan, act: Act): string {
   const servers = Array.from({ length: plan.servers }, (_, server) => nameServer(plan, server + 1))
-  return `${headingOf(plan, evenKeel)}\n\n${renderRow(plan, 'second', servers, ['requests', 'opened'])}`
+  return `${headingOf(plan, act)}\n\n${renderRow(plan, 'second', servers, ['requests', 'opened'])}`
 }
 
 /** A second of a run as a line. */

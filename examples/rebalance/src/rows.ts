@@ -12,7 +12,7 @@ export interface Row {
   readonly ideal: string
 }
 
-/** What both runs came to; a star stands for the judged part. */
+/** What the runs came to; a star stands for the judged part. */
 export function compareRuns(plan: Plan, runs: readonly Run[]): Row[] {
   const row = (name: string, show: (run: Run) => string, ideal = ''): Row => ({
     name,

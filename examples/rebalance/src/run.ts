@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Act } from './acts.js'
 import { Cast } from './cast.js'
 import { sum } from './evenness.js'
 import type { Latency, Traffic } from './messages.js'
@@ -17,7 +18,7 @@ export interface Second {
 
 /** What one run came to. */
 export interface Run {
-  readonly evenKeel: boolean
+  readonly act: Act
   readonly seconds: readonly Second[]
   /** Requests by server in the judged part. */
   readonly judged: readonly number[]
@@ -31,21 +32,16 @@ export interface Run {
 }
 
 /** Does one run with processes of its own, tells each second as it passes, and leaves no process behind. */
-export async function run(plan: Plan, evenKeel: boolean, tell: (second: Second) => void): Promise<Run> {
-  const cast = new Cast(evenKeel ? [String(plan.maxRequests)] : [])
+export async function run(plan: Plan, act: Act, tell: (second: Second) => void): Promise<Run> {
+  const cast = new Cast(act === 'limit' ? [String(plan.maxRequests)] : [])
   try {
-    return await perform(plan, evenKeel, cast, tell)
+    return await perform(plan, act, cast, tell)
   } finally {
     await cast.end()
   }
 }
 
-async function perform(
-  plan: Plan,
-  evenKeel: boolean,
-  cast: Cast,
-  tell: (second: Second) => void,
-): Promise<Run> {
+async function perform(plan: Plan, act: Act, cast: Cast, tell: (second: Second) => void): Promise<Run> {
   const { connections, pace } = plan
   const port = (await cast.balancer.answer('listening')).port
   await cast.scaleTo(plan.serversAtFirst)
@@ -67,7 +63,7 @@ async function perform(
   }
   const traffic = await cast.clients.ask({ type: 'stop' }, 'stopped')
   const [opened, metrics] = await Promise.all([cast.opened(), cast.metrics()])
-  return { evenKeel, seconds, ...judge(plan, seconds), opened, traffic, metrics }
+  return { act, seconds, ...judge(plan, seconds), opened, traffic, metrics }
 }
 
 function judge(plan: Plan, seconds: readonly Second[]): Pick<Run, 'judged' | 'choices'> {

@@ -10,7 +10,7 @@ export function sampleTraffic(parts: Partial<Traffic> = {}): Traffic {
 /** For tests: a made-up run without Even Keel. */
 export function sampleRun(parts: Partial<Run> = {}): Run {
   const traffic = sampleTraffic()
-  return { evenKeel: false, seconds: [], judged: [], choices: 300, opened: 160, traffic, ...parts }
+  return { act: 'without', seconds: [], judged: [], choices: 300, opened: 160, traffic, ...parts }
 }
 
 /** For tests: 20 seconds, the first 6 with two of four servers, each second with the requests and connections given. */

@@ -1,15 +1,16 @@
+import { nameOf } from '@evenkeel/example-stage/act'
 import { paint } from '@evenkeel/example-stage/paint'
-import { nameOf, thousands } from '@evenkeel/example-stage/words'
+import { thousands } from '@evenkeel/example-stage/words'
 import Table from 'cli-table3'
 import { compareCounts } from './agreement.js'
 import type { Plan } from './plan.js'
 import { compareRuns, tellStar } from './rows.js'
 import type { Run } from './run.js'
 
-/** Both runs side by side. */
+/** All runs side by side. */
 export function renderTable(plan: Plan, runs: readonly Run[]): string {
   const table = new Table({
-    head: ['', ...runs.map(({ evenKeel }) => paint('bold', nameOf(evenKeel))), 'ideal'],
+    head: ['', ...runs.map(({ act }) => paint('bold', nameOf(act))), 'ideal'],
     colAligns: ['left', ...runs.map(() => 'right' as const), 'right'],
     style: { head: [], border: [], compact: true },
   })
@@ -18,10 +19,10 @@ export function renderTable(plan: Plan, runs: readonly Run[]): string {
 }
 
 /** What the clients counted beside what the servers' metrics say; nothing where there are none. */
-export function renderCounts({ evenKeel, traffic, metrics }: Run): string {
+export function renderCounts({ act, traffic, metrics }: Run): string {
   if (metrics === undefined) return ''
   const table = new Table({
-    head: [nameOf(evenKeel), paint('bold', 'clients'), paint('bold', 'metrics')],
+    head: [nameOf(act), paint('bold', 'clients'), paint('bold', 'metrics')],
     colAligns: ['left', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   })

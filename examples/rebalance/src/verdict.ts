@@ -1,18 +1,20 @@
+import { nameOf } from '@evenkeel/example-stage/act'
 import type { Finding } from '@evenkeel/example-stage/finding'
-import { nameOf, thousands } from '@evenkeel/example-stage/words'
+import { thousands } from '@evenkeel/example-stage/words'
 import { compareCounts, differences } from './agreement.js'
 import { coldestOverMean, hottestOverMean, shares, sum, tolerance } from './evenness.js'
+import type { Outcome } from './outcome.js'
 import { type Plan, requestsToEvenOut } from './plan.js'
 import type { Run } from './run.js'
 import { newServers, percent } from './words.js'
 
-/** What both runs show. */
-export function judgeRuns(plan: Plan, without: Run, withKeel: Run): Finding[] {
+/** What the runs show. */
+export function judgeRuns(plan: Plan, { without, limit }: Outcome['runs']): Finding[] {
   return [
     tellStarvation(plan, without),
-    judgeEvenness(plan, withKeel),
-    judgeFailures(without, withKeel),
-    ...judgeMetrics(withKeel),
+    judgeEvenness(plan, limit),
+    judgeFailures(without, limit),
+    ...judgeMetrics(limit),
   ]
 }
 
@@ -31,7 +33,7 @@ function judgeEvenness(plan: Plan, run: Run): Finding {
   const good = hottest <= 1 + chance && coldest >= 1 - chance && coldest > 0
   const outcome = good ? 'every server takes load' : 'the load did not even out'
   const sentence =
-    `With Even Keel, ${outcome}: ${coldest.toFixed(2)} to ${hottest.toFixed(2)} of the mean ` +
+    `With a limit, ${outcome}: ${coldest.toFixed(2)} to ${hottest.toFixed(2)} of the mean ` +
     `(chance: ${Math.max(0, 1 - chance).toFixed(2)} to ${(1 + chance).toFixed(2)}).`
   return { good, sentence, ...(good ? {} : cureOf(plan, run)) }
 }
@@ -52,15 +54,15 @@ function judgeFailures(...runs: readonly Run[]): Finding {
   const all = thousands(sum(runs.map(({ traffic }) => traffic.requests)))
   const failed = sum(runs.flatMap(({ traffic }) => Object.values(traffic.failures)))
   if (failed === 0) return { good: true, sentence: `No request failed: 0 of ${all}.` }
-  const codes = runs.flatMap(({ evenKeel, traffic }) =>
-    Object.entries(traffic.failures).map(([code, count]) => `${count} x ${code} ${nameOf(evenKeel)}`),
+  const codes = runs.flatMap(({ act, traffic }) =>
+    Object.entries(traffic.failures).map(([code, count]) => `${count} x ${code} ${nameOf(act)}`),
   )
   return { good: false, sentence: `${thousands(failed)} of ${all} requests failed: ${codes.join(', ')}.` }
 }
 
-function judgeMetrics({ traffic, metrics }: Run): Finding[] {
+function judgeMetrics({ act, traffic, metrics }: Run): Finding[] {
   if (metrics === undefined)
-    return [{ good: false, sentence: 'No server with Even Keel has shown its metrics.' }]
+    return [{ good: false, sentence: `No server ${nameOf(act)} has shown its metrics.` }]
   const counts = compareCounts(traffic, metrics)
   const differing = differences(counts)
   if (differing.length > 0) {

@@ -10,20 +10,22 @@ const plan = planRun({ servers: 4, seconds: 20 })
 const seconds = sampleSeconds([25, 25, 26, 24], 10)
 const outcome = {
   plan,
-  without: sampleRun({ judged: [300, 300, 0, 0] }),
-  withKeel: sampleRun({
-    evenKeel: true,
-    seconds,
-    judged: [150, 150, 156, 144],
-    traffic: sampleTraffic({ opened: 350, lastResponses: 190 }),
-    metrics: {
-      open: 0,
-      opened: 351,
-      requests: 1000,
-      retired: { 'max-requests': 190 },
-      closed: { 'max-requests': 190, none: 160 },
-    },
-  }),
+  runs: {
+    without: sampleRun({ judged: [300, 300, 0, 0] }),
+    limit: sampleRun({
+      act: 'limit',
+      seconds,
+      judged: [150, 150, 156, 144],
+      traffic: sampleTraffic({ opened: 350, lastResponses: 190 }),
+      metrics: {
+        open: 0,
+        opened: 351,
+        requests: 1000,
+        retired: { 'max-requests': 190 },
+        closed: { 'max-requests': 190, none: 160 },
+      },
+    }),
+  },
   findings: [
     { good: true, sentence: 'It is good.' },
     { good: false, sentence: 'It is bad.', cure: 'Give more.' },
@@ -35,7 +37,7 @@ test('lines: each second, both tables, what was found, and a link to the report'
   const told = listen(t)
   const view = chooseView(plan, false)
   view.introduce()
-  view.begin(true)
+  view.begin('limit')
   for (const second of seconds) view.pass(second)
   view.end()
   view.conclude({ ...outcome, report })
@@ -58,7 +60,7 @@ test('JSON: one document that names the report, and what is bad on standard erro
   const complaints = t.mock.method(console, 'error', () => {}).mock
   const view = chooseView(plan, true)
   view.introduce()
-  view.begin(true)
+  view.begin('limit')
   for (const second of seconds) view.pass(second)
   view.end()
   view.conclude({ ...outcome, report })

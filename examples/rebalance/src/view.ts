@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url'
 import { JsonView, LinesView, type View } from '@evenkeel/example-stage/view'
 import { thousands } from '@evenkeel/example-stage/words'
 import { createLogUpdate } from 'log-update'
+import { type Act, acts, inOrder } from './acts.js'
 import { renderBars } from './bars.js'
 import { renderJson } from './json.js'
 import { renderHeader, renderSecond } from './lines.js'
@@ -12,19 +13,18 @@ import { renderCounts, renderTable } from './table.js'
 import { newServers } from './words.js'
 
 /** Bars that redraw on a terminal, lines where there is none, one document with `--json`. */
-export function chooseView(plan: Plan, json: boolean): View<Second, Outcome> {
+export function chooseView(plan: Plan, json: boolean): View<Act, Second, Outcome> {
   if (json) return new JsonView(renderJson)
   return process.stdout.isTTY ? new BarsView(plan) : new ReportedView(plan)
 }
 
-class ReportedView extends LinesView<Second, Outcome> {
+class ReportedView extends LinesView<Act, Second, Outcome> {
   constructor(plan: Plan) {
     super({
       introduction: introduction(plan),
-      header: (evenKeel) => renderHeader(plan, evenKeel),
+      header: (act) => renderHeader(plan, act),
       line: (second) => renderSecond(plan, second),
-      figures: ({ without, withKeel }) =>
-        `${renderTable(plan, [without, withKeel])}\n\n${renderCounts(withKeel)}`,
+      figures: ({ runs }) => `${renderTable(plan, inOrder(runs))}\n\n${renderCounts(runs.limit)}`,
     })
   }
 
@@ -37,7 +37,7 @@ class ReportedView extends LinesView<Second, Outcome> {
 class BarsView extends ReportedView {
   readonly #plan: Plan
   readonly #draw = createLogUpdate(process.stdout)
-  #evenKeel = false
+  #act: Act = acts[0]
   #seconds: Second[] = []
 
   constructor(plan: Plan) {
@@ -45,8 +45,8 @@ class BarsView extends ReportedView {
     this.#plan = plan
   }
 
-  override begin(evenKeel: boolean): void {
-    this.#evenKeel = evenKeel
+  override begin(act: Act): void {
+    this.#act = act
     this.#seconds = []
     this.#redraw()
   }
@@ -62,7 +62,7 @@ class BarsView extends ReportedView {
   }
 
   #redraw(): void {
-    this.#draw(renderBars(this.#plan, this.#evenKeel, this.#seconds))
+    this.#draw(renderBars(this.#plan, this.#act, this.#seconds))
   }
 }
 

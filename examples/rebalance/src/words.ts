@@ -1,3 +1,5 @@
+import { nameOf } from '@evenkeel/example-stage/act'
+import type { Act } from './acts.js'
 import type { Plan } from './plan.js'
 
 const wholePercents = new Intl.NumberFormat('en', { style: 'percent' })
@@ -24,11 +26,16 @@ export function newServers({ serversAtFirst, servers }: Plan): string {
   return `servers ${first} ${first + 1 === servers ? 'and' : 'to'} ${servers}`
 }
 
+/** `without Even Keel` as `Without Even Keel`. */
+export function titleOf(act: Act): string {
+  const name = nameOf(act)
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+}
+
 /** What stands above a run. */
-export function headingOf({ maxRequests }: Plan, evenKeel: boolean): string {
-  return evenKeel
-    ? `With Even Keel, maxRequestsPerConnection: ${maxRequests}`
-    : 'Without Even Keel, bare node:http'
+export function headingOf({ maxRequests }: Plan, act: Act): string {
+  if (act === 'without') return `${titleOf(act)}, bare node:http`
+  return `${titleOf(act)}, maxRequestsPerConnection: ${maxRequests}`
 }
 
 /** 1.234 as `1.23 ms`, 12.34 as `12.3 ms`, 123.4 as `123 ms`. */

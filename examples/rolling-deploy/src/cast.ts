@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Act } from '@evenkeel/example-stage/act'
 import { Child } from '@evenkeel/example-stage/child'
 import type { Answer, Command, Departures, Executed, Traffic } from './messages.js'
 import type { Plan } from './plan.js'
@@ -30,10 +31,10 @@ export class Cast {
   /** Every process, however far it has come. */
   readonly #children = new Set<Player>([this.#balancer, this.#clients])
 
-  constructor(plan: Plan, evenKeel: boolean) {
+  constructor(plan: Plan, act: Act) {
     this.#plan = plan
     const { within, quiet } = plan
-    this.#parameters = [evenKeel ? 'evenkeel' : 'bare', String(within), String(quiet)]
+    this.#parameters = [act === 'with' ? 'evenkeel' : 'bare', String(within), String(quiet)]
   }
 
   /** Starts everything; resolves once every client has had an answer. */

@@ -10,7 +10,12 @@ const plan = planRuns(options)
 
 await perform({
   name: 'example',
+  acts: ['without', 'with'],
   view: chooseView(plan, json),
-  run: (evenKeel, tell) => run(plan, evenKeel, tell),
-  judge: (bare, withKeel) => ({ plan, runs: [bare, withKeel], findings: judgeRuns(plan, bare, withKeel) }),
+  run: (act, tell) => run(plan, act, tell),
+  judge: ({ without: bare, with: withKeel }) => ({
+    plan,
+    runs: [bare, withKeel],
+    findings: judgeRuns(plan, bare, withKeel),
+  }),
 })

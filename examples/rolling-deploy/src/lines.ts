@@ -1,3 +1,4 @@
+import type { Act } from '@evenkeel/example-stage/act'
 import { thousands } from '@evenkeel/example-stage/words'
 import { split, sum } from './departures.js'
 import type { Plan } from './plan.js'
@@ -7,9 +8,9 @@ import { headingOf } from './words.js'
 const steps = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const
 
 /** What stands above the lines of a run. */
-export function renderHeader(plan: Plan, evenKeel: boolean): string {
+export function renderHeader(plan: Plan, act: Act): string {
   const columns = renderRow('round', 'server', 'connections', 'departures', 'later', 'requests', 'failed')
-  return `${headingOf(plan, evenKeel)}\n\n${columns}`
+  return `${headingOf(plan, act)}\n\n${columns}`
 }
 
 /** A round of a run as a line. */

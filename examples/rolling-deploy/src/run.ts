@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Act } from '@evenkeel/example-stage/act'
 import { Cast, type Count, type Departed } from './cast.js'
 import { busiest, tenths } from './departures.js'
 import { type Account, account } from './ledger.js'
@@ -23,7 +24,7 @@ export interface Restart {
 
 /** What one run came to. */
 export interface Run {
-  readonly evenKeel: boolean
+  readonly act: Act
   readonly restarts: readonly Restart[]
   readonly traffic: Traffic
   readonly account: Account
@@ -34,16 +35,16 @@ export interface Run {
 }
 
 /** Does one run with processes of its own, tells each round as it ends, and leaves no process behind. */
-export async function run(plan: Plan, evenKeel: boolean, tell: (restart: Restart) => void): Promise<Run> {
-  const cast = new Cast(plan, evenKeel)
+export async function run(plan: Plan, act: Act, tell: (restart: Restart) => void): Promise<Run> {
+  const cast = new Cast(plan, act)
   try {
     await cast.begin()
-    const { restarts, executed } = await restartAll(plan, evenKeel, cast, tell)
+    const { restarts, executed } = await restartAll(plan, act, cast, tell)
     const { traffic, executed: rest } = await cast.stop()
     executed.push(...rest)
     const ids = new Set(executed.flat())
     return {
-      evenKeel,
+      act,
       restarts,
       traffic,
       account: account(traffic.requests, executed),
@@ -57,11 +58,11 @@ export async function run(plan: Plan, evenKeel: boolean, tell: (restart: Restart
 
 async function restartAll(
   plan: Plan,
-  evenKeel: boolean,
+  act: Act,
   cast: Cast,
   tell: (restart: Restart) => void,
 ): Promise<{ restarts: Restart[]; executed: (readonly number[])[] }> {
-  const rounds = evenKeel ? plan.restarts.evenKeel : plan.restarts.bare
+  const rounds = act === 'with' ? plan.restarts.evenKeel : plan.restarts.bare
   const restarts: Restart[] = []
   const executed: (readonly number[])[] = []
   let told = Promise.resolve()
@@ -71,7 +72,7 @@ async function restartAll(
     const { replaced, left } = cast.restart(server)
     // As Kubernetes does: the next one is told when this window is over, though the last may still wait for somebody.
     await Promise.all([replaced, sleep(plan.within)])
-    if (evenKeel) await cast.sent((plan.requests * restart) / rounds)
+    if (act) await cast.sent((plan.requests * restart) / rounds)
     const after = await cast.count()
     told = Promise.all([left, told]).then(([departed]) => {
       const passed = describe(plan, restart, departed, before, after)

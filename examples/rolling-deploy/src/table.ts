@@ -1,5 +1,6 @@
+import { nameOf } from '@evenkeel/example-stage/act'
 import { paint } from '@evenkeel/example-stage/paint'
-import { nameOf, thousands } from '@evenkeel/example-stage/words'
+import { thousands } from '@evenkeel/example-stage/words'
 import Table from 'cli-table3'
 import type { Run } from './run.js'
 import { busiestOf } from './verdict.js'
@@ -7,7 +8,7 @@ import { busiestOf } from './verdict.js'
 /** Both runs side by side. */
 export function renderTable(runs: readonly Run[]): string {
   const table = new Table({
-    head: ['', ...runs.map(({ evenKeel }) => paint('bold', nameOf(evenKeel))), 'ideal'],
+    head: ['', ...runs.map(({ act }) => paint('bold', nameOf(act))), 'ideal'],
     colAligns: ['left', ...runs.map(() => 'right' as const), 'right'],
     style: { head: [], border: [], compact: true },
   })

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Act } from '@evenkeel/example-stage/act'
 import { planRuns } from './plan.js'
 import type { Restart, Run } from './run.js'
 import { judgeRuns } from './verdict.js'
 
 const plan = planRuns({ servers: 4, within: 3000, quiet: 5000, requests: 0 })
-const bare = runOf({ evenKeel: false, busiest: 9.8, failed: [3, 5], executedInVain: 1 })
+const bare = runOf({ act: 'without', busiest: 9.8, failed: [3, 5], executedInVain: 1 })
 const smooth = runOf({})
 
 test('no failure, every request executed once and an even spread are good, and what the bare server lost is told', () => {
@@ -46,7 +47,7 @@ function sentences(...runs: [bare: Run, withKeel: Run]): string[] {
 }
 
 interface Parts {
-  readonly evenKeel?: boolean
+  readonly act?: Act
   readonly busiest?: number
   readonly connections?: number
   readonly failed?: readonly number[]
@@ -55,7 +56,7 @@ interface Parts {
   readonly executedTwice?: number
 }
 
-function runOf({ evenKeel = true, busiest = 1.2, connections = 100, failed = [], ...parts }: Parts): Run {
+function runOf({ act = 'with', busiest = 1.2, connections = 100, failed = [], ...parts }: Parts): Run {
   const { executedInVain = 0, neverExecuted = 0, executedTwice = 0 } = parts
   const round: Restart = {
     restart: 1,
@@ -67,7 +68,7 @@ function runOf({ evenKeel = true, busiest = 1.2, connections = 100, failed = [],
     failed: 0,
   }
   return {
-    evenKeel,
+    act,
     restarts: [round, round, round, round],
     traffic: {
       requests: 1000,

@@ -1,3 +1,4 @@
+import type { Act } from '@evenkeel/example-stage/act'
 import { type Outcome, renderJson } from '@evenkeel/example-stage/outcome'
 import { JsonView, LinesView, type View } from '@evenkeel/example-stage/view'
 import { thousands } from '@evenkeel/example-stage/words'
@@ -8,11 +9,11 @@ import { renderTable } from './table.js'
 import { seconds, several } from './words.js'
 
 /** A line for each round, or one document with `--json`. */
-export function chooseView(plan: Plan, json: boolean): View<Restart, Outcome<Plan, Run>> {
+export function chooseView(plan: Plan, json: boolean): View<Act, Restart, Outcome<Plan, Run>> {
   if (json) return new JsonView(renderJson)
   return new LinesView({
     introduction: introduction(plan),
-    header: (evenKeel) => renderHeader(plan, evenKeel),
+    header: (act) => renderHeader(plan, act),
     line: renderRestart,
     figures: ({ runs }) => renderTable(runs),
   })

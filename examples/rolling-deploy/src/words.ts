@@ -1,3 +1,4 @@
+import type { Act } from '@evenkeel/example-stage/act'
 import { thousands } from '@evenkeel/example-stage/words'
 import type { Plan } from './plan.js'
 
@@ -7,8 +8,8 @@ export function several(count: number, noun: string): string {
 }
 
 /** What stands above a run. */
-export function headingOf({ within, quiet }: Plan, evenKeel: boolean): string {
-  if (!evenKeel) {
+export function headingOf({ within, quiet }: Plan, act: Act): string {
+  if (act === 'without') {
     return `Without Even Keel: server.close(), and closeAllConnections() after ${seconds(within)}`
   }
   return `With Even Keel: shutdown(server, { within: ${within}, quiet: ${quiet} })`

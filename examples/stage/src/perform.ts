@@ -1,31 +1,34 @@
+import type { Act } from './act.js'
 import { isGood, type Judged } from './finding.js'
 import type { View } from './view.js'
 
 /** What is performed. */
-export interface Play<Step, Run, Outcome extends Judged> {
+export interface Play<Acts extends Act, Step, Run, Outcome extends Judged> {
   /** What it calls itself. */
   readonly name: 'demo' | 'example'
-  readonly view: View<Step, Outcome>
+  /** In their order, one run each. */
+  readonly acts: readonly Acts[]
+  readonly view: View<Acts, Step, Outcome>
   /** Does one run, and tells each step as it passes. */
-  run(evenKeel: boolean, tell: (step: Step) => void): Promise<Run>
-  /** What came of both. */
-  judge(without: Run, withKeel: Run): Outcome | Promise<Outcome>
+  run(act: Acts, tell: (step: Step) => void): Promise<Run>
+  /** What came of all. */
+  judge(runs: Readonly<Record<Acts, Run>>): Outcome | Promise<Outcome>
 }
 
 /**
- * Performs both runs and shows them, first without Even Keel and then with it. The process ends with code 1 where a
- * finding is not good or something broke.
+ * Performs the runs one after the other and shows them. The process ends with code 1 where a finding is not good or
+ * something broke.
  */
-export async function perform<Step, Run, Outcome extends Judged>(
-  play: Play<Step, Run, Outcome>,
+export async function perform<Acts extends Act, Step, Run, Outcome extends Judged>(
+  play: Play<Acts, Step, Run, Outcome>,
 ): Promise<void> {
   // The reader of a pipe is gone, as `head` is after its lines: there is nobody left to run for.
   process.stdout.on('error', () => process.exit(1))
   try {
     play.view.introduce()
-    const without = await show(play, false)
-    const withKeel = await show(play, true)
-    const outcome = await play.judge(without, withKeel)
+    const runs: Partial<Record<Acts, Run>> = {}
+    for (const act of play.acts) runs[act] = await show(play, act)
+    const outcome = await play.judge(runs as Record<Acts, Run>)
     play.view.conclude(outcome)
     if (!isGood(outcome)) process.exitCode = 1
   } catch (error) {
@@ -34,12 +37,12 @@ export async function perform<Step, Run, Outcome extends Judged>(
   }
 }
 
-async function show<Step, Run, Outcome extends Judged>(
-  { view, run }: Play<Step, Run, Outcome>,
-  evenKeel: boolean,
+async function show<Acts extends Act, Step, Run, Outcome extends Judged>(
+  { view, run }: Play<Acts, Step, Run, Outcome>,
+  act: Acts,
 ): Promise<Run> {
-  view.begin(evenKeel)
-  const result = await run(evenKeel, (step) => view.pass(step))
+  view.begin(act)
+  const result = await run(act, (step) => view.pass(step))
   view.end()
   return result
 }

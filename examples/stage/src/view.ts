@@ -1,19 +1,20 @@
+import type { Act } from './act.js'
 import { type Judged, renderFinding } from './finding.js'
 
 /** What a demo shows, and when. */
-export interface View<Step, Outcome extends Judged> {
+export interface View<Acts extends Act, Step, Outcome extends Judged> {
   introduce(): void
-  begin(evenKeel: boolean): void
+  begin(act: Acts): void
   pass(step: Step): void
   end(): void
   conclude(outcome: Outcome): void
 }
 
 /** What a demo says, in lines. */
-export interface Script<Step, Outcome extends Judged> {
+export interface Script<Acts extends Act, Step, Outcome extends Judged> {
   readonly introduction: string
   /** What stands above the lines of a run. */
-  header(evenKeel: boolean): string
+  header(act: Acts): string
   /** A step of a run as a line. */
   line(step: Step): string
   /** What stands between the runs and the findings. */
@@ -21,10 +22,10 @@ export interface Script<Step, Outcome extends Judged> {
 }
 
 /** Lines, each as soon as there is something to tell. */
-export class LinesView<Step, Outcome extends Judged> implements View<Step, Outcome> {
-  readonly #script: Script<Step, Outcome>
+export class LinesView<Acts extends Act, Step, Outcome extends Judged> implements View<Acts, Step, Outcome> {
+  readonly #script: Script<Acts, Step, Outcome>
 
-  constructor(script: Script<Step, Outcome>) {
+  constructor(script: Script<Acts, Step, Outcome>) {
     this.#script = script
   }
 
@@ -32,8 +33,8 @@ export class LinesView<Step, Outcome extends Judged> implements View<Step, Outco
     console.log(`${this.#script.introduction}\n`)
   }
 
-  begin(evenKeel: boolean): void {
-    console.log(this.#script.header(evenKeel))
+  begin(act: Acts): void {
+    console.log(this.#script.header(act))
   }
 
   pass(step: Step): void {
@@ -50,7 +51,7 @@ export class LinesView<Step, Outcome extends Judged> implements View<Step, Outco
 }
 
 /** One document at the end, for `--json`; what is not good stands on standard error too. */
-export class JsonView<Outcome extends Judged> implements View<unknown, Outcome> {
+export class JsonView<Outcome extends Judged> implements View<Act, unknown, Outcome> {
   readonly #render: (outcome: Outcome) => string
 
   constructor(render: (outcome: Outcome) => string) {

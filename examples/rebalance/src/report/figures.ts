@@ -1,7 +1,8 @@
+import { inOrder } from '../acts.js'
 import type { Outcome } from '../outcome.js'
 import type { Plan } from '../plan.js'
 import type { Run } from '../run.js'
-import { newServers, seconds } from '../words.js'
+import { newServers, seconds, titleOf } from '../words.js'
 import { tellLatency, tellNewShare, tellOpened } from './headlines.js'
 import { type Html, html } from './html.js'
 import { plotLatency, rangeOf } from './latency.js'
@@ -9,10 +10,10 @@ import { plotOpened } from './opened.js'
 import { openedIn } from './rates.js'
 import { colourOf, plotShares } from './shares.js'
 
-/** The plots: each with what is seen, what its colours mean, and both runs on the same scale. */
+/** The plots: each with what is seen, what its colours mean, and all runs on the same scale. */
 export function renderFigures(outcome: Outcome): Html[] {
-  const { plan, without, withKeel } = outcome
-  const runs = [without, withKeel]
+  const { plan } = outcome
+  const runs = inOrder(outcome.runs)
   const most = Math.max(1, ...runs.flatMap(openedIn))
   const range = rangeOf(runs)
   return [
@@ -22,14 +23,12 @@ export function renderFigures(outcome: Outcome): Html[] {
   ]
 }
 
-function figure({ without, withKeel }: Outcome, headline: string, key: Html, plot: (run: Run) => Html): Html {
+function figure({ runs }: Outcome, headline: string, key: Html, plot: (run: Run) => Html): Html {
   return html`
 <figure>
 <figcaption><h2>${headline}</h2>${key}</figcaption>
 <div class="pair">
-<div><h3>Without Even Keel</h3>${plot(without)}</div>
-<div><h3>With Even Keel</h3>${plot(withKeel)}</div>
-</div>
+${inOrder(runs).map((run) => html`<div><h3>${titleOf(run.act)}</h3>${plot(run)}</div>\n`)}</div>
 </figure>`
 }
 

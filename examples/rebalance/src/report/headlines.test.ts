@@ -7,18 +7,18 @@ import { openedIn, openedPerSecond, requestsPerOpened } from './rates.js'
 
 const plan = planRun({ servers: 4, seconds: 20 })
 const without = sampleRun({ seconds: sampleSeconds([50, 50, 0, 0], 0), judged: [300, 300, 0, 0] })
-const withKeel = sampleRun({
-  evenKeel: true,
+const limit = sampleRun({
+  act: 'limit',
   seconds: sampleSeconds([25, 25, 26, 24], 10),
   judged: [150, 150, 156, 144],
   traffic: sampleTraffic({ latency: { p50: 0.5, p99: 12.345 } }),
 })
-const outcome = { plan, without, withKeel, findings: [] }
+const outcome = { plan, runs: { without, limit }, findings: [] }
 
 test('160 connections in the first second and 10 in each other are told second by second', () => {
-  assert.deepEqual(openedIn(withKeel), [160, ...Array.from({ length: 19 }, () => 10)])
-  assert.equal(openedPerSecond(plan, withKeel), 10)
-  assert.equal(requestsPerOpened(plan, withKeel), 10)
+  assert.deepEqual(openedIn(limit), [160, ...Array.from({ length: 19 }, () => 10)])
+  assert.equal(openedPerSecond(plan, limit), 10)
+  assert.equal(requestsPerOpened(plan, limit), 10)
   assert.equal(openedPerSecond(plan, without), 0)
 })
 
@@ -35,7 +35,7 @@ test('the headlines say what the plots show', () => {
 })
 
 test('one new server gets, and no new connection is no division by 0', () => {
-  const two = { ...outcome, plan: planRun({ servers: 2, seconds: 20 }), withKeel: without }
+  const two = { ...outcome, plan: planRun({ servers: 2, seconds: 20 }), runs: { without, limit: without } }
   assert.match(tellNewShare(two), /server 2 gets /)
   assert.match(tellOpened(two), /^That takes 0 new connections a second; without/)
 })

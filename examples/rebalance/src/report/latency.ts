@@ -1,4 +1,4 @@
-import { nameOf } from '@evenkeel/example-stage/words'
+import { nameOf } from '@evenkeel/example-stage/act'
 import * as Plot from '@observablehq/plot'
 import type { Plan } from '../plan.js'
 import type { Run, Second } from '../run.js'
@@ -13,14 +13,14 @@ export const percentiles = [
   ['p99', 'var(--p99)'],
 ] as const
 
-/** From where to where the scale of both runs goes, in milliseconds. */
+/** From where to where the scale of all runs goes, in milliseconds. */
 export type Range = readonly [number, number]
 
 /** Latency in each second, on a logarithmic scale. */
 export function plotLatency(plan: Plan, run: Run, range: Range): Html {
   const { p50, p99 } = run.traffic.latency
   const alternative =
-    `Latency in each second, ${nameOf(run.evenKeel)}. ` +
+    `Latency in each second, ${nameOf(run.act)}. ` +
     `Judged: half of the answers within ${milliseconds(p50)}, 99 of 100 within ${milliseconds(p99)}.`
   return draw(plan, {
     alternative,

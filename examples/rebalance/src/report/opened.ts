@@ -1,4 +1,5 @@
-import { nameOf, thousands } from '@evenkeel/example-stage/words'
+import { nameOf } from '@evenkeel/example-stage/act'
+import { thousands } from '@evenkeel/example-stage/words'
 import * as Plot from '@observablehq/plot'
 import type { Plan } from '../plan.js'
 import type { Run } from '../run.js'
@@ -6,10 +7,10 @@ import { draw } from './frame.js'
 import type { Html } from './html.js'
 import { openedIn, openedPerSecond } from './rates.js'
 
-/** Connections opened in each second; `most` is where the scale of both runs ends. */
+/** Connections opened in each second; `most` is where the scale of all runs ends. */
 export function plotOpened(plan: Plan, run: Run, most: number): Html {
   const rate = openedPerSecond(plan, run)
-  const alternative = `Connections opened per second, ${nameOf(run.evenKeel)}. Judged: ${thousands(rate)} a second.`
+  const alternative = `Connections opened per second, ${nameOf(run.act)}. Judged: ${thousands(rate)} a second.`
   return draw(plan, {
     alternative,
     height: 210,

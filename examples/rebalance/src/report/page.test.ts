@@ -9,24 +9,26 @@ import { renderPage } from './page.js'
 const hostile = '</script><img src="https://example.com/x" onerror="alert(1)">'
 const outcome = {
   plan: planRun({ servers: 4, seconds: 20 }),
-  without: sampleRun({
-    seconds: sampleSeconds([50, 50, 0, 0], 0),
-    judged: [300, 300, 0, 0],
-    traffic: sampleTraffic({ failures: { [hostile]: 1 } }),
-  }),
-  withKeel: sampleRun({
-    evenKeel: true,
-    seconds: sampleSeconds([25, 25, 26, 24], 10),
-    judged: [150, 150, 156, 144],
-    traffic: sampleTraffic({ opened: 350, lastResponses: 190 }),
-    metrics: {
-      open: 0,
-      opened: 350,
-      requests: 1001,
-      retired: { 'max-requests': 190 },
-      closed: { 'max-requests': 190, none: 160 },
-    },
-  }),
+  runs: {
+    without: sampleRun({
+      seconds: sampleSeconds([50, 50, 0, 0], 0),
+      judged: [300, 300, 0, 0],
+      traffic: sampleTraffic({ failures: { [hostile]: 1 } }),
+    }),
+    limit: sampleRun({
+      act: 'limit',
+      seconds: sampleSeconds([25, 25, 26, 24], 10),
+      judged: [150, 150, 156, 144],
+      traffic: sampleTraffic({ opened: 350, lastResponses: 190 }),
+      metrics: {
+        open: 0,
+        opened: 350,
+        requests: 1001,
+        retired: { 'max-requests': 190 },
+        closed: { 'max-requests': 190, none: 160 },
+      },
+    }),
+  },
   findings: [{ good: false, sentence: `1 x ${hostile}`, cure: '<b>none</b>' }],
 }
 const page = renderPage(outcome)
@@ -38,11 +40,11 @@ test('6 plots, each of them with a sentence for those who do not see it', () => 
     plots.map((plot) => plot.getAttribute('aria-label')),
     [
       'Share of requests of each server, without Even Keel. Judged: server 1 50%, server 2 50%, server 3 0%, server 4 0%.',
-      'Share of requests of each server, with Even Keel. Judged: server 1 25%, server 2 25%, server 3 26%, server 4 24%.',
+      'Share of requests of each server, with a limit. Judged: server 1 25%, server 2 25%, server 3 26%, server 4 24%.',
       'Connections opened per second, without Even Keel. Judged: 0 a second.',
-      'Connections opened per second, with Even Keel. Judged: 10 a second.',
+      'Connections opened per second, with a limit. Judged: 10 a second.',
       'Latency in each second, without Even Keel. Judged: half of the answers within 1.00 ms, 99 of 100 within 2.00 ms.',
-      'Latency in each second, with Even Keel. Judged: half of the answers within 1.00 ms, 99 of 100 within 2.00 ms.',
+      'Latency in each second, with a limit. Judged: half of the answers within 1.00 ms, 99 of 100 within 2.00 ms.',
     ],
   )
 })

@@ -1,4 +1,4 @@
-import { nameOf } from '@evenkeel/example-stage/words'
+import { nameOf } from '@evenkeel/example-stage/act'
 import * as Plot from '@observablehq/plot'
 import { shares } from '../evenness.js'
 import type { Plan } from '../plan.js'
@@ -20,7 +20,7 @@ interface Band {
 export function plotShares(plan: Plan, run: Run): Html {
   const bands = run.seconds.flatMap(({ second, requests }) => stack(second, requests))
   return draw(plan, {
-    alternative: `Share of requests of each server, ${nameOf(run.evenKeel)}. Judged: ${tellShares(run)}.`,
+    alternative: `Share of requests of each server, ${nameOf(run.act)}. Judged: ${tellShares(run)}.`,
     height: 280,
     y: { label: 'share of requests', domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1], tickFormat: percent },
     marks: [

@@ -1,4 +1,6 @@
-import { nameOf, thousands } from '@evenkeel/example-stage/words'
+import { nameOf } from '@evenkeel/example-stage/act'
+import { thousands } from '@evenkeel/example-stage/words'
+import { inOrder } from '../acts.js'
 import { compareCounts, differences } from '../agreement.js'
 import { shares } from '../evenness.js'
 import type { Outcome } from '../outcome.js'
@@ -8,14 +10,13 @@ import { finePercent, headingOf, milliseconds } from '../words.js'
 import { type Html, html } from './html.js'
 import { openedIn } from './rates.js'
 
-/** Both runs side by side, as in the terminal. */
-export function renderComparison({ plan, without, withKeel }: Outcome): Html {
-  const runs = [without, withKeel]
-  const rows = compareRuns(plan, runs).map(
+/** All runs side by side, as in the terminal. */
+export function renderComparison({ plan, runs }: Outcome): Html {
+  const rows = compareRuns(plan, inOrder(runs)).map(
     ({ name, figures, ideal }) =>
       html`<tr><th scope="row">${name}</th>${[...figures, ideal].map((figure) => html`<td>${figure}</td>`)}</tr>\n`,
   )
-  const heads = [...runs.map(({ evenKeel }) => nameOf(evenKeel)), 'ideal']
+  const heads = [...inOrder(runs).map(({ act }) => nameOf(act)), 'ideal']
   return html`<div class="scroll"><table class="compared">
 <thead><tr><td></td>${heads.map(head)}</tr></thead>
 <tbody>
@@ -25,8 +26,8 @@ ${rows}</tbody>
 }
 
 /** What the clients counted beside what the servers' metrics say; nothing where there are none. */
-export function renderCounts({ withKeel }: Outcome): Html {
-  const { traffic, metrics } = withKeel
+export function renderCounts({ runs }: Outcome): Html {
+  const { traffic, metrics } = runs.limit
   if (metrics === undefined) return html``
   const counts = compareCounts(traffic, metrics)
   const agreed = differences(counts).length === 0
@@ -45,17 +46,17 @@ ${rows}</tbody>
 }
 
 /** What the plots are made of, for those who want the numbers or do not see the pictures. */
-export function renderSeconds({ plan, without, withKeel }: Outcome): Html {
+export function renderSeconds({ plan, runs }: Outcome): Html {
   const servers = Array.from({ length: plan.servers }, (_, server) => `server ${server + 1}`)
   const heads = ['second', ...servers, 'opened', 'p50', 'p99']
-  const table = (run: Run): Html => html`<h3>${headingOf(plan, run.evenKeel)}</h3>
+  const table = (run: Run): Html => html`<h3>${headingOf(plan, run.act)}</h3>
 <div class="scroll"><table>
 <thead><tr>${heads.map(head)}</tr></thead>
 <tbody>
 ${rowsOf(run, plan.servers)}</tbody>
 </table></div>`
   return html`<details><summary>The numbers behind the plots, second by second</summary>
-${[without, withKeel].map(table)}
+${inOrder(runs).map(table)}
 </details>`
 }
 
