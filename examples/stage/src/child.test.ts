@@ -13,8 +13,17 @@ test('a process is asked for the double of 21, and the answer is 42', async (t) 
 
 test('a process has its parameters, and the command line that it is given', async (t) => {
   const child = begin(t, { parameters: ['4', 'true'], command: [process.execPath, '--no-warnings'] })
-  const { parameters, flags } = await child.answer('started')
-  assert.deepEqual([parameters, flags], [['4', 'true'], ['--no-warnings']])
+  const { parameters, flags, isWorker } = await child.answer('started')
+  assert.deepEqual([parameters, flags, isWorker], [['4', 'true'], ['--no-warnings'], false])
+})
+
+test('a worker of a cluster has its parameters, is asked like any process, and is gone when it is ended', async (t) => {
+  const child = begin(t, { parameters: ['4'], inCluster: true })
+  const { parameters, isWorker } = await child.answer('started')
+  assert.deepEqual([parameters, isWorker], [['4'], true])
+  assert.equal((await child.ask({ type: 'double', number: 21 }, 'doubled')).number, 42)
+  await child.end()
+  await assert.rejects(child.answer('doubled'), /\(exit code 0\)/)
 })
 
 test('a process that ends before its answer is told, with its exit code, and so is one that had ended', async (t) => {

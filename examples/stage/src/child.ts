@@ -1,10 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import cluster from 'node:cluster'
 import { on, once } from 'node:events'
 import { parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const answerTimeout = 20_000
 const endGrace = 2_000
+/** Standard output belongs to the example alone: with --json it is one document. */
+const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const
 
 /** What an example and its processes say to each other is told apart by its type. */
 export interface Message {
@@ -14,7 +17,9 @@ export interface Message {
 /** How a process is started. */
 export interface Start {
   readonly parameters?: readonly string[]
-  /** The command line that runs a module in Node; the example's own, with its flags, when it is not given. */
+  /** Whether it is a worker of `node:cluster`, whose primary is the example. */
+  readonly inCluster?: boolean
+  /** The command line that runs a module in Node; the example's own, with its flags, when it is not given. Not for workers. */
   readonly command?: readonly string[]
 }
 
@@ -24,17 +29,10 @@ export class Child<Command extends Message, Answer extends Message> {
   readonly #process: ChildProcess
 
   /** Starts a module in a process of its own. */
-  constructor(module: URL, { parameters = [], command = [] }: Start = {}) {
+  constructor(module: URL, start: Start = {}) {
     const path = fileURLToPath(module)
-    const [execPath = process.execPath, ...execArgv] =
-      command.length > 0 ? command : [process.execPath, ...process.execArgv]
     this.#name = parse(path).name
-    // Standard output belongs to the example alone: with --json it is one document.
-    this.#process = fork(path, parameters, {
-      execPath,
-      execArgv,
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    })
+    this.#process = start.inCluster === true ? forkWorker(path, start) : forkProcess(path, start)
   }
 
   /** Sends a command and waits for its answer. */
@@ -94,4 +92,15 @@ export class Child<Command extends Message, Answer extends Message> {
   get #ending(): string {
     return this.#process.signalCode ?? `exit code ${this.#process.exitCode}`
   }
+}
+
+function forkProcess(path: string, { parameters = [], command = [] }: Start): ChildProcess {
+  const [execPath = process.execPath, ...execArgv] =
+    command.length > 0 ? command : [process.execPath, ...process.execArgv]
+  return fork(path, parameters, { execPath, execArgv, stdio: [...stdio] })
+}
+
+function forkWorker(path: string, { parameters = [] }: Start): ChildProcess {
+  cluster.setupPrimary({ exec: path, args: [...parameters], stdio: [...stdio] })
+  return cluster.fork().process
 }
