@@ -32,19 +32,19 @@ test('the metrics of all servers are added up, by reason whoever closed first', 
 })
 
 test('clients who counted the same agree', () => {
-  assert.deepEqual(differences(compareCounts(traffic, addUp(twoServers))), [])
+  assert.deepEqual(differences(compareCounts('max-requests', traffic, addUp(twoServers))), [])
 })
 
 test('one connection, request, mark or reason more or less is a difference', () => {
   const metrics = addUp(twoServers)
   const names = (...[parts, says = metrics]: [Partial<typeof traffic>, typeof metrics?]): string[] =>
-    differences(compareCounts({ ...traffic, ...parts }, says)).map(({ name }) => name)
+    differences(compareCounts('max-requests', { ...traffic, ...parts }, says)).map(({ name }) => name)
   const notRetired = 'connections closed, not retired'
   assert.deepEqual(names({ opened: 25 }), ['connections opened', notRetired])
   assert.deepEqual(names({ requests: 499 }), ['requests'])
   assert.deepEqual(names({ lastResponses: 21 }), [
-    'connections retired, max-requests',
-    'connections closed, max-requests',
+    'connections retired, right reason',
+    'connections closed, right reason',
     notRetired,
   ])
   assert.deepEqual(names({}, { ...metrics, retired: { 'max-requests': 20, 'max-age': 1 } }), [
@@ -54,4 +54,13 @@ test('one connection, request, mark or reason more or less is a difference', () 
     'connections closed, other reasons',
   ])
   assert.deepEqual(names({}, { ...metrics, open: 1 }), ['connections still open'])
+})
+
+test('in a fleet the right reason is fleet, and max-requests is another one', () => {
+  const metrics = { ...addUp(twoServers), retired: { fleet: 20 }, closed: { fleet: 20, none: 4 } }
+  assert.deepEqual(differences(compareCounts('fleet', traffic, metrics)), [])
+  assert.deepEqual(
+    differences(compareCounts('max-requests', traffic, metrics)).map(({ metrics }) => metrics),
+    [0, 20, 0, 20],
+  )
 })

@@ -7,8 +7,8 @@ import type { Second } from './run.js'
 import { finePercent, headingOf } from './words.js'
 
 const labelWidth = 11
-const barWidth = 44
-const longestHistory = 30
+const barWidth = 40
+const longestHistory = 35
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const
 const steps = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const
 const legend = `${''.padEnd(labelWidth)}${'share of requests (┊ fair)'.padEnd(barWidth)}    now  second by second`

@@ -1,4 +1,7 @@
-import { Child } from '@evenkeel/example-stage/child'
+import { Child, type Start } from '@evenkeel/example-stage/child'
+import type { FleetStatus } from '@evenkeel/node'
+// The process that has the workers of the fleet keeps what they tell.
+import '@evenkeel/fleet'
 import type { Answer, Command, Latency } from './messages.js'
 import type { Metrics } from './metrics.js'
 import { scrape } from './scrape.js'
@@ -12,17 +15,18 @@ export class Cast {
   readonly #servers: Player[] = []
   readonly #ports: number[] = []
   readonly #metricsPorts: number[] = []
-  readonly #serverParameters: readonly string[]
+  readonly #server: Start
 
-  constructor(serverParameters: readonly string[]) {
-    this.#serverParameters = serverParameters
+  /** @param server how a server is started. */
+  constructor(server: Start) {
+    this.#server = server
   }
 
   /** Starts servers up to that many, and has the balancer choose among all of them once they listen. */
   async scaleTo(servers: number): Promise<void> {
     const added = Array.from(
       { length: servers - this.#servers.length },
-      (): Player => new Child(new URL('server.js', import.meta.url), { parameters: this.#serverParameters }),
+      (): Player => new Child(new URL('server.js', import.meta.url), this.#server),
     )
     this.#servers.push(...added)
     const listening = await Promise.all(added.map((server) => server.answer('listening')))
@@ -42,6 +46,12 @@ export class Cast {
   /** What the clients measured since the last call. */
   async latency(): Promise<Latency | undefined> {
     return (await this.clients.ask({ type: 'lap' }, 'lapped')).latency
+  }
+
+  /** From here on no fleet retires a connection. Resolves with how each server stood in it; nothing without one. */
+  async leaveFleet(): Promise<FleetStatus[]> {
+    const left = await Promise.all(this.#servers.map((server) => server.ask({ type: 'leave' }, 'left')))
+    return left.flatMap(({ status }) => status ?? [])
   }
 
   /** What the servers' metrics say; nothing where they have none. */

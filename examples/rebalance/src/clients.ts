@@ -39,7 +39,9 @@ async function drive({ port, pace }: Drive): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const interval = 1000 / pace
   await sleep(Math.random() * interval)
-  while (!stopped) {
+  for (let isLast = false; !isLast; ) {
+    // It begins after the stop: a client whose connection was retired meanwhile is told by its answer.
+    isLast = stopped
     const started = performance.now()
     requests += 1
     try {
@@ -50,7 +52,7 @@ async function drive({ port, pace }: Drive): Promise<void> {
     }
     // From the start of the request, so that a slow machine does not change how many requests there are.
     const next = started + interval * (0.5 + Math.random())
-    await sleep(Math.max(0, next - performance.now()))
+    if (!isLast) await sleep(Math.max(0, next - performance.now()))
   }
   agent.destroy()
 }

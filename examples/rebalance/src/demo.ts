@@ -4,13 +4,14 @@ import { acts } from './acts.js'
 import { readOptions } from './options.js'
 import type { Outcome } from './outcome.js'
 import { planRun } from './plan.js'
+import { findRedis } from './redis.js'
 import { writeReport } from './report/file.js'
 import { run } from './run.js'
 import { judgeRuns } from './verdict.js'
 import { chooseView } from './view.js'
 
-const { json, report, ...options } = readOptions(process.argv)
-const plan = planRun(options)
+const { json, report, redis, ...options } = readOptions(process.argv)
+const plan = planRun(redis === undefined ? options : { ...options, store: await findRedis(redis) })
 
 async function judge(runs: Outcome['runs']): Promise<Outcome> {
   const outcome: Outcome = { plan, runs, findings: judgeRuns(plan, runs) }
@@ -23,6 +24,6 @@ await perform({
   name: 'demo',
   acts,
   view: chooseView(plan, json),
-  run: (act, tell) => run(plan, act, tell),
+  run: (act, tell) => run(plan, act, redis, tell),
   judge,
 })

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { coldestOverMean, hottestOverMean, jainIndex, shares, sum, tolerance } from './evenness.js'
+import {
+  coldestOverMean,
+  fleetTolerance,
+  hottestOverMean,
+  jainIndex,
+  shares,
+  sum,
+  tolerance,
+} from './evenness.js'
 
 test('four servers with 100 requests each are even: shares of 0.25, hottest and coldest 1, Jain 1', () => {
   const requests = [100, 100, 100, 100]
@@ -33,6 +41,10 @@ test('no requests at all are 0 and not NaN', () => {
 
 test('300 choices among four servers leave chance 0.6 of the mean: six times sqrt(3 / 300)', () => {
   assert.equal(tolerance(4, 300), 6 * 0.1)
+})
+
+test('3,600 requests for each server leave a fleet 0.15 above the mean: 0.05, and six times 1 / 60', () => {
+  assert.equal(fleetTolerance([3000, 3600, 3600, 4200]).toFixed(9), '0.150000000')
 })
 
 test('10,000 samples of 300 random choices among four servers stay within the tolerance', () => {

@@ -35,6 +35,14 @@ export function tolerance(servers: number, choices: number): number {
   return 6 * Math.sqrt((servers - 1) / choices)
 }
 
+/**
+ * How far above the mean, as a part of it, a fleet may leave a server: 5 %, which its rule takes for even, and six times
+ * the square root of the mean's requests, by which they may differ by chance.
+ */
+export function fleetTolerance(requests: readonly number[]): number {
+  return 0.05 + 6 / Math.sqrt(Math.max(1, sum(requests) / requests.length))
+}
+
 /** The sum of counts. */
 export function sum(counts: readonly number[]): number {
   return counts.reduce((total, count) => total + count, 0)

@@ -1,6 +1,6 @@
 import { isGood } from '@evenkeel/example-stage/finding'
 import { inOrder } from './acts.js'
-import { compareCounts } from './agreement.js'
+import { countsOf } from './agreement.js'
 import { hottestOverMean, jainIndex, shares, sum } from './evenness.js'
 import type { Outcome } from './outcome.js'
 import type { Run } from './run.js'
@@ -17,7 +17,8 @@ export function renderJson(outcome: Outcome): string {
   )
 }
 
-function describe({ act, judged, opened, traffic, metrics, seconds }: Run): object {
+function describe(run: Run): object {
+  const { act, judged, opened, traffic, metrics, statuses, seconds } = run
   return {
     act,
     judged: {
@@ -33,7 +34,8 @@ function describe({ act, judged, opened, traffic, metrics, seconds }: Run): obje
     latency: traffic.latency,
     lastResponses: traffic.lastResponses,
     metrics,
-    counts: metrics && compareCounts(traffic, metrics),
+    counts: countsOf(run),
+    statuses,
     seconds,
   }
 }

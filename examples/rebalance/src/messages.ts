@@ -1,5 +1,7 @@
 import type { Failures } from '@evenkeel/example-stage/failures'
 
+import type { FleetStatus } from '@evenkeel/node'
+
 /** What the demo tells one of its processes. Each command has one answer. */
 export type Command =
   | { readonly type: 'count' }
@@ -7,6 +9,7 @@ export type Command =
   | ({ readonly type: 'drive' } & Drive)
   | { readonly type: 'measure' }
   | { readonly type: 'lap' }
+  | { readonly type: 'leave' }
   | { readonly type: 'stop' }
 
 /** What a process answers; `listening` comes by itself, once it can take connections. */
@@ -17,6 +20,7 @@ export type Answer =
   | { readonly type: 'driving' }
   | { readonly type: 'measuring' }
   | { readonly type: 'lapped'; readonly latency: Latency | undefined }
+  | { readonly type: 'left'; readonly status: FleetStatus | undefined }
   | ({ readonly type: 'stopped' } & Traffic)
 
 /** What the clients are to do: `pace` is requests per second of each, one keep-alive connection at a time. */

@@ -19,6 +19,8 @@ const refused = [
     "argument '/nowhere/report.html' is invalid. It cannot be written (ENOENT): give a file in a folder that is there",
   ],
   [['--report', import.meta.dirname], 'is invalid. It cannot be written (EISDIR): give a file'],
+  [['--redis', 'localhost'], "argument 'localhost' is invalid."],
+  [['--redis', 'redis://127.0.0.1:1'], 'error: redis://127.0.0.1:1 does not answer'],
   [['--fast'], "unknown option '--fast'"],
 ] as const
 
@@ -27,6 +29,7 @@ const options = [
   '--connections',
   '--max-requests',
   '--seconds',
+  '--redis',
   '--report',
   '--no-report',
   '--json',

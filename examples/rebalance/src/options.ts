@@ -1,13 +1,16 @@
-import { commandLine, wholeNumber } from '@evenkeel/example-stage/command-line'
+import { checkedBy, commandLine, wholeNumber } from '@evenkeel/example-stage/command-line'
+import { redisStore } from '@evenkeel/fleet'
 import { connectionsPerServer, type Options } from './plan.js'
 import { checkWritable } from './report/file.js'
 
-/** Well before the first connection could reach its age limit, 240 seconds: requests alone end connections here. */
+/** Well before the first connection could reach its age limit, 240 seconds: that ends no connection here. */
 const longestRun = 200
 
 /** What the command line says: how to run, and what to do with what comes of it. */
 export interface CommandLine extends Options {
   readonly json: boolean
+  /** The Redis of the fleet; none for the embedded store. */
+  readonly redis?: string
   /** The file for the report; false for none. */
   readonly report: string | false
 }
@@ -15,7 +18,7 @@ export interface CommandLine extends Options {
 /** Reads the command line; ends the process with code 2 and what to give instead where it cannot be used. */
 export function readOptions(argv: readonly string[]): CommandLine {
   const command = commandLine(
-    'Scales out from half of the servers to all of them, without Even Keel and then with it.',
+    'Scales out from half of the servers to all of them: without Even Keel, with a limit, and with a fleet.',
   )
     .option('--servers <count>', 'servers after the scale-out', wholeNumber(2, 12), 4)
     .option(
@@ -25,10 +28,15 @@ export function readOptions(argv: readonly string[]): CommandLine {
     )
     .option(
       '--max-requests <count>',
-      'maxRequestsPerConnection (default: what a client sends in a ninth of a run)',
+      'maxRequestsPerConnection of the second run (default: what a client sends in a fifteenth of a run)',
       wholeNumber(1, 1_000_000),
     )
-    .option('--seconds <count>', 'length of each of the two runs', wholeNumber(5, longestRun), 20)
+    .option('--seconds <count>', 'length of each of the three runs', wholeNumber(5, longestRun), 35)
+    .option(
+      '--redis <url>',
+      'where the fleet meets (default: in the primary of its cluster)',
+      checkedBy(redisStore),
+    )
     .option('--report <file>', 'the report, one HTML page', 'rebalance.html')
     .option('--no-report', 'write no report')
     .option('--json', 'print one JSON document at the end and nothing else', false)

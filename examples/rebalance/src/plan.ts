@@ -4,6 +4,7 @@ export interface Options {
   readonly connections?: number
   readonly maxRequests?: number
   readonly seconds: number
+  readonly store?: string
 }
 
 /** A run, second by second: warm-up, scale-out, and the part in which evenness is judged. */
@@ -15,6 +16,8 @@ export interface Plan {
   readonly connections: number
   /** What servers with Even Keel are given as `maxRequestsPerConnection`. */
   readonly maxRequests: number
+  /** Where the servers of the fleet meet, as it is written in a program. */
+  readonly store: string
   /** Requests per second of one client. */
   readonly pace: number
   readonly seconds: number
@@ -25,9 +28,10 @@ export interface Plan {
 }
 
 /** Clients for each server where the number is not given, and the fewest that leave chance no say. */
-export const connectionsPerServer = { usual: 40, fewest: 20 } as const
+export const connectionsPerServer = { usual: 20, fewest: 20 } as const
 
-const fastestPace = 12
+/** What a fleet sheds in a second is a part of the load: brisk clients see it even out in seconds. */
+const fastestPace = 24
 /** By itself the demo does not choose to spend its time on connects. */
 const fewestRequests = 3
 /** Across all clients: about half of one core, clients, balancer and servers together. */
@@ -37,20 +41,36 @@ const mostRequestsPerSecond = 2000
 export function planRun({ servers, seconds, ...options }: Options): Plan {
   const connections = options.connections ?? servers * connectionsPerServer.usual
   const pace = Math.min(fastestPace, mostRequestsPerSecond / connections)
-  const third = Math.floor(seconds / 3)
+  const sixth = Math.max(1, Math.floor(seconds / 6))
   return {
     servers,
     serversAtFirst: Math.floor(servers / 2),
     connections,
-    maxRequests: options.maxRequests ?? Math.max(fewestRequests, Math.round((pace * third) / 3)),
+    maxRequests: options.maxRequests ?? Math.max(fewestRequests, Math.round((pace * seconds) / 15)),
     pace,
+    store: options.store ?? 'clusterStore()',
     seconds,
-    scaleOutAt: third,
-    judgedFrom: seconds - third,
+    scaleOutAt: sixth,
+    judgedFrom: seconds - sixth,
   }
 }
 
 /** How many requests a client sends between the scale-out and the judged part: what evening out has time for. */
 export function requestsToEvenOut(plan: Plan): number {
   return Math.floor(plan.pace * (plan.judgedFrom - plan.scaleOutAt))
+}
+
+/** A server in a fleet sheds at most one connection for so many requests. */
+const requestsPerShed = 300
+/** Until a server knows of the new ones, and a few that it has shed have not come back. */
+const secondsToNotice = 5
+/** Of its fair share: at next to no surplus a server sheds next to nothing. */
+const nearlyEven = 1.1
+
+/** About how many seconds a fleet takes to even out after the scale-out. */
+export function secondsToEvenOut({ servers, serversAtFirst, pace }: Plan): number {
+  // So much of what is shed comes back to those that shed.
+  const back = serversAtFirst / servers
+  const fold = requestsPerShed / pace / (1 - back)
+  return Math.ceil(secondsToNotice + fold * Math.max(0, Math.log(1 / (back * nearlyEven))))
 }

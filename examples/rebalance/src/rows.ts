@@ -10,14 +10,17 @@ export interface Row {
   readonly figures: readonly string[]
   /** What it is when the load is even; nothing where evenness has no say. */
   readonly ideal: string
+  /** Whether it is the one to look at. */
+  readonly isMain: boolean
 }
 
 /** What the runs came to; a star stands for the judged part. */
 export function compareRuns(plan: Plan, runs: readonly Run[]): Row[] {
-  const row = (name: string, show: (run: Run) => string, ideal = ''): Row => ({
+  const row = (name: string, show: (run: Run) => string, ideal = '', isMain = false): Row => ({
     name,
     figures: runs.map(show),
     ideal,
+    isMain,
   })
   const servers = Array.from({ length: plan.servers }, (_, server) =>
     row(
@@ -30,7 +33,7 @@ export function compareRuns(plan: Plan, runs: readonly Run[]): Row[] {
     ...servers,
     row('hottest server over the mean *', ({ judged }) => hottestOverMean(judged).toFixed(2), '1.00'),
     row("Jain's fairness index *", ({ judged }) => jainIndex(judged).toFixed(3), '1.000'),
-    row('connections opened', ({ opened }) => thousands(opened)),
+    row('connections opened', ({ opened }) => thousands(opened), '', true),
     row('answers with "Connection: close"', ({ traffic }) => thousands(traffic.lastResponses)),
     row('requests', ({ traffic }) => thousands(traffic.requests)),
     row('failed requests', ({ traffic }) => thousands(sum(Object.values(traffic.failures)))),

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { FleetStatus } from '@evenkeel/node'
 import type { Act } from './acts.js'
 import { Cast } from './cast.js'
 import { sum } from './evenness.js'
@@ -29,11 +30,19 @@ export interface Run {
   readonly traffic: Traffic
   /** What the servers' metrics say at the end; nothing without Even Keel. */
   readonly metrics?: Metrics | undefined
+  /** How the servers stood in their fleet at the end; none without a fleet. */
+  readonly statuses?: readonly FleetStatus[]
 }
 
 /** Does one run with processes of its own, tells each second as it passes, and leaves no process behind. */
-export async function run(plan: Plan, act: Act, tell: (second: Second) => void): Promise<Run> {
-  const cast = new Cast(act === 'limit' ? [String(plan.maxRequests)] : [])
+export async function run(
+  plan: Plan,
+  act: Act,
+  redis: string | undefined,
+  tell: (second: Second) => void,
+): Promise<Run> {
+  const parameters = [act, String(plan.maxRequests), ...(redis === undefined ? [] : [redis])]
+  const cast = new Cast({ parameters, inCluster: act === 'fleet' && redis === undefined })
   try {
     return await perform(plan, act, cast, tell)
   } finally {
@@ -61,9 +70,10 @@ async function perform(plan: Plan, act: Act, cast: Cast, tell: (second: Second) 
     // Not before: processes that start on the same machine would be what the slowest hundredth shows.
     if (second === plan.judgedFrom) await cast.clients.ask({ type: 'measure' }, 'measuring')
   }
+  const statuses = await cast.leaveFleet()
   const traffic = await cast.clients.ask({ type: 'stop' }, 'stopped')
   const [opened, metrics] = await Promise.all([cast.opened(), cast.metrics()])
-  return { act, seconds, ...judge(plan, seconds), opened, traffic, metrics }
+  return { act, seconds, ...judge(plan, seconds), opened, traffic, metrics, statuses }
 }
 
 function judge(plan: Plan, seconds: readonly Second[]): Pick<Run, 'judged' | 'choices'> {

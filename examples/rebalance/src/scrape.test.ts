@@ -25,7 +25,7 @@ test('what two servers say of 11 requests is what their client counted, once its
   const metrics = await scrape(servers.map(({ metricsPort }) => metricsPort))
   assert.equal(lastResponses, 5)
   const traffic = sampleTraffic({ requests: 11, opened: sockets.opened, lastResponses })
-  assert.deepEqual(differences(compareCounts(traffic, metrics)), [])
+  assert.deepEqual(differences(compareCounts('max-requests', traffic, metrics)), [])
   await Promise.all(servers.map(({ close }) => close()))
 })
 

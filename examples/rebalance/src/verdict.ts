@@ -1,20 +1,26 @@
 import { nameOf } from '@evenkeel/example-stage/act'
 import type { Finding } from '@evenkeel/example-stage/finding'
 import { thousands } from '@evenkeel/example-stage/words'
-import { compareCounts, differences } from './agreement.js'
+import { type Act, reasons } from './acts.js'
+import { countsOf, differences } from './agreement.js'
 import { coldestOverMean, hottestOverMean, shares, sum, tolerance } from './evenness.js'
+import { judgeFleet, judgeReopened } from './fleet-verdict.js'
+import { cureOfHaste } from './haste.js'
 import type { Outcome } from './outcome.js'
 import { type Plan, requestsToEvenOut } from './plan.js'
 import type { Run } from './run.js'
-import { newServers, percent } from './words.js'
+import { newServers, percent, titleOf } from './words.js'
 
 /** What the runs show. */
-export function judgeRuns(plan: Plan, { without, limit }: Outcome['runs']): Finding[] {
+export function judgeRuns(plan: Plan, { without, limit, fleet }: Outcome['runs']): Finding[] {
   return [
     tellStarvation(plan, without),
     judgeEvenness(plan, limit),
-    judgeFailures(without, limit),
-    ...judgeMetrics(limit),
+    judgeFleet(plan, fleet),
+    judgeReopened(plan, limit, fleet),
+    judgeFailures(without, limit, fleet),
+    judgeMetrics(limit, 'limit'),
+    judgeMetrics(fleet, 'fleet'),
   ]
 }
 
@@ -38,16 +44,11 @@ function judgeEvenness(plan: Plan, run: Run): Finding {
   return { good, sentence, ...(good ? {} : cureOf(plan, run)) }
 }
 
-function cureOf(plan: Plan, { traffic }: Run): Pick<Finding, 'cure'> {
+function cureOf(plan: Plan, run: Run): Pick<Finding, 'cure'> {
   const possible = requestsToEvenOut(plan)
-  if (plan.maxRequests > possible) {
-    const reason = `A client sends only ${possible} requests between the scale-out and the judged part`
-    return { cure: `${reason}: give --max-requests ${possible} or less, or more --seconds.` }
-  }
-  const planned = plan.connections * plan.pace * plan.seconds
-  if (traffic.requests > planned / 2) return {}
-  const reason = `Of ${thousands(planned)} requests the machine had time for ${thousands(traffic.requests)}`
-  return { cure: `${reason}: run it on one that is less busy, or give more --seconds.` }
+  if (plan.maxRequests <= possible) return cureOfHaste(plan, run)
+  const reason = `A client sends only ${possible} requests between the scale-out and the judged part`
+  return { cure: `${reason}: give --max-requests ${possible} or less, or more --seconds.` }
 }
 
 function judgeFailures(...runs: readonly Run[]): Finding {
@@ -60,18 +61,24 @@ function judgeFailures(...runs: readonly Run[]): Finding {
   return { good: false, sentence: `${thousands(failed)} of ${all} requests failed: ${codes.join(', ')}.` }
 }
 
-function judgeMetrics({ act, traffic, metrics }: Run): Finding[] {
-  if (metrics === undefined)
-    return [{ good: false, sentence: `No server ${nameOf(act)} has shown its metrics.` }]
-  const counts = compareCounts(traffic, metrics)
+function judgeMetrics(run: Run, act: Exclude<Act, 'without'>): Finding {
+  const counts = countsOf(run)
+  if (counts === undefined)
+    return { good: false, sentence: `No server ${nameOf(act)} has shown its metrics.` }
   const differing = differences(counts)
   if (differing.length > 0) {
     const told = differing.map(
       (count) => `${count.name}: ${thousands(count.metrics)}, not ${thousands(count.clients)}`,
     )
-    return [{ good: false, sentence: `Metrics do not say what the clients saw: ${told.join('; ')}.` }]
+    return {
+      good: false,
+      sentence: `${titleOf(act)}, metrics do not say what the clients saw: ${told.join('; ')}.`,
+    }
   }
-  const { opened, requests, lastResponses } = traffic
+  const { opened, requests, lastResponses } = run.traffic
   const seen = `${thousands(opened)} connections opened, ${thousands(requests)} requests, ${thousands(lastResponses)} connections retired`
-  return [{ good: true, sentence: `Metrics say what the clients saw: ${seen}, each for max-requests.` }]
+  return {
+    good: true,
+    sentence: `${titleOf(act)}, metrics say what the clients saw: ${seen}, each for ${reasons[act]}.`,
+  }
 }

@@ -3,10 +3,10 @@ import { resolve } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { planRun } from './plan.js'
-import { sampleRun, sampleSeconds, sampleTraffic } from './sample.js'
+import { sampleFleet, sampleRun, sampleSeconds, sampleTraffic } from './sample.js'
 import { chooseView } from './view.js'
 
-const plan = planRun({ servers: 4, seconds: 20 })
+const plan = planRun({ servers: 4, seconds: 30 })
 const seconds = sampleSeconds([25, 25, 26, 24], 10)
 const outcome = {
   plan,
@@ -25,6 +25,7 @@ const outcome = {
         closed: { 'max-requests': 190, none: 160 },
       },
     }),
+    fleet: sampleFleet(),
   },
   findings: [
     { good: true, sentence: 'It is good.' },
@@ -43,11 +44,11 @@ test('lines: each second, both tables, what was found, and a link to the report'
   view.conclude({ ...outcome, report })
   const text = told.join('\n')
   for (const line of [
-    /^ {7}6 +50% +50% +- +- +100 +210 {3}\+ 2 new$/m,
-    /^ {6}20 +25% +25% +26% +24% +100 +350 {3}judged$/m,
-    /^│ share of server 3 \(new\) \* +│ +0\.0% │ +26\.0% │ 25\.0% │$/m,
-    /^│ answers with "Connection: close" │ +0 │ +190 │ +│$/m,
-    /^│ connections opened +│ +350 │ +351 │$/m,
+    /^ {7}5 +50% +50% +- +- +100 +120 {3}\+ 2 new$/m,
+    /^ {6}30 +25% +25% +26% +24% +100 +370 {3}judged$/m,
+    /^│ share of server 3 \(new\) \* +│ +0\.0% │ +26\.0% │ +25\.0% │ 25\.0% │$/m,
+    /^│ answers with "Connection: close" │ +0 │ +190 │ +80 │ +│$/m,
+    /^│ connections opened +│ +350 │ +351 │ +160 │ +160 │$/m,
     /^✔ It is good\.\n✘ It is bad\.\n {2}Give more\.$/m,
   ]) {
     assert.match(text, line)

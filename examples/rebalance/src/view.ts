@@ -24,7 +24,7 @@ class ReportedView extends LinesView<Act, Second, Outcome> {
       introduction: introduction(plan),
       header: (act) => renderHeader(plan, act),
       line: (second) => renderSecond(plan, second),
-      figures: ({ runs }) => `${renderTable(plan, inOrder(runs))}\n\n${renderCounts(runs.limit)}`,
+      figures: ({ runs }) => `${renderTable(plan, inOrder(runs))}\n\n${renderCounts(inOrder(runs))}`,
     })
   }
 
@@ -72,6 +72,7 @@ function introduction(plan: Plan): string {
     'it stands in for kube-proxy or a network load balancer (NLB).',
     '',
     `${plan.connections} clients with one keep-alive connection each send ${thousands(plan.pace)} requests a second each.`,
+    'Servers run three times: bare, with a limit on the requests of a connection, and as a fleet.',
     `A run takes ${plan.seconds} seconds: ${newServers(plan)} will start after ${plan.scaleOutAt}, evenness is judged after ${plan.judgedFrom}.`,
   ].join('\n')
 }

@@ -1,5 +1,5 @@
 import { nameOf } from '@evenkeel/example-stage/act'
-import type { Act } from './acts.js'
+import { type Act, reasons } from './acts.js'
 import type { Plan } from './plan.js'
 
 const wholePercents = new Intl.NumberFormat('en', { style: 'percent' })
@@ -33,8 +33,9 @@ export function titleOf(act: Act): string {
 }
 
 /** What stands above a run. */
-export function headingOf({ maxRequests }: Plan, act: Act): string {
+export function headingOf({ maxRequests, store }: Plan, act: Act): string {
   if (act === 'without') return `${titleOf(act)}, bare node:http`
+  if (act === 'fleet') return `${titleOf(act)}, createFleet({ store: ${store} })`
   return `${titleOf(act)}, maxRequestsPerConnection: ${maxRequests}`
 }
 
@@ -47,4 +48,9 @@ export function milliseconds(duration: number): string {
 /** 1 as `1 second`, 6 as `6 seconds`. */
 export function seconds(count: number): string {
   return `${count} ${count === 1 ? 'second' : 'seconds'}`
+}
+
+/** `max-requests with a limit, fleet with a fleet`. */
+export function tellReasons(): string {
+  return `${reasons.limit} ${nameOf('limit')}, ${reasons.fleet} ${nameOf('fleet')}`
 }

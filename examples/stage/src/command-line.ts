@@ -17,3 +17,15 @@ export function wholeNumber(least: number, most: number): (value: string) => num
     throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`)
   }
 }
+
+/** Reads an option that something throws for if it cannot be used. */
+export function checkedBy(check: (value: string) => unknown): (value: string) => string {
+  return (value) => {
+    try {
+      check(value)
+    } catch (error) {
+      throw new InvalidArgumentError(error instanceof Error ? error.message : String(error))
+    }
+    return value
+  }
+}

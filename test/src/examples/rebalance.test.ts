@@ -15,11 +15,11 @@ describe('rebalance, the demo', { timeout: 60_000 }, () => {
   const file = join(folder, 'report.html')
   let ended: { code: unknown; stdout: string; stderr: string }
   before(async () => {
-    ended = await runDemo('--seconds', '5', '--connections', '80', '--json', '--report', file)
+    ended = await runDemo('--seconds', '5', '--json', '--report', file)
   })
   after(() => rmSync(folder, { recursive: true }))
 
-  it('evens out, loses nothing and says so in one JSON document', () => {
+  it('evens out with a limit, loses nothing in any run and says so in one JSON document', () => {
     const { ok, findings, report } = JSON.parse(ended.stdout)
     assert.deepEqual(
       { ok, code: ended.code, report },
@@ -29,13 +29,22 @@ describe('rebalance, the demo', { timeout: 60_000 }, () => {
   })
 
   it('scrapes metrics that say what the clients saw, and the clients saw connections end', () => {
-    const [bare, withKeel] = JSON.parse(ended.stdout).runs
+    const [bare, limit, fleet] = JSON.parse(ended.stdout).runs
+    assert.deepEqual([bare.act, limit.act, fleet.act], ['without', 'limit', 'fleet'])
     assert.equal(bare.metrics, undefined)
-    const counts: { name: string; clients: number; metrics: number }[] = withKeel.counts
-    assert.equal(counts.length, 8)
-    for (const { name, clients, metrics } of counts) assert.equal(metrics, clients, name)
-    assert.ok(withKeel.metrics.retired['max-requests'] > 80, JSON.stringify(withKeel.metrics))
-    assert.equal(withKeel.metrics.opened, withKeel.connectionsOpened)
+    for (const { counts, metrics, connectionsOpened } of [limit, fleet]) {
+      assert.equal(counts.length, 8)
+      for (const { name, clients, metrics } of counts) assert.equal(metrics, clients, name)
+      assert.equal(metrics.opened, connectionsOpened)
+    }
+    assert.ok(limit.metrics.retired['max-requests'] > 80, JSON.stringify(limit.metrics))
+  })
+
+  it('has a fleet of servers that know of each other', () => {
+    const [, limit, { statuses }] = JSON.parse(ended.stdout).runs
+    assert.deepEqual(limit.statuses, [])
+    assert.equal(statuses.length, 4)
+    assert.ok(statuses[0].members >= 2, JSON.stringify(statuses))
   })
 
   describe('its report, in a browser', { skip: noBrowser }, () => {
@@ -46,10 +55,10 @@ describe('rebalance, the demo', { timeout: 60_000 }, () => {
     after(() => browser?.close())
 
     for (const colorScheme of ['light', 'dark'] as const) {
-      it(`is ${colorScheme} where the screen is, with 6 plots, no error and no request`, async () => {
+      it(`is ${colorScheme} where the screen is, with 9 plots, no error and no request`, async () => {
         const { page, noise } = await open(browser, file, { colorScheme })
         assert.deepEqual(noise, [])
-        assert.equal((await plots(page)).filter(({ width, shapes }) => width > 300 && shapes > 5).length, 6)
+        assert.equal((await plots(page)).filter(({ width, shapes }) => width > 300 && shapes > 5).length, 9)
         const { paper, ink } = await tones(page)
         assert.ok(colorScheme === 'light' ? paper > ink : paper < ink, `${paper} under ${ink}`)
       })
@@ -61,20 +70,20 @@ describe('rebalance, the demo', { timeout: 60_000 }, () => {
       assert.equal(new Set((await plots(page)).map(({ left }) => left)).size, 1)
     })
 
-    it('is dark on light on paper, also from a dark screen, and its 6 plots are drawn there', async () => {
+    it('is dark on light on paper, also from a dark screen, and its 9 plots are drawn there', async () => {
       const { page } = await open(browser, file, { colorScheme: 'dark' })
       await page.emulateMedia({ media: 'print' })
       const { paper, ink } = await tones(page)
       assert.ok(paper > ink, `${paper} under ${ink}`)
-      assert.equal((await plots(page)).filter(({ width }) => width > 200).length, 6)
-      assert.match((await page.pdf({ format: 'A4' })).subarray(0, 5).toString(), /^%PDF-/)
+      assert.equal((await plots(page)).filter(({ width }) => width > 200).length, 9)
+      assert.match((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString(), /^%PDF-/)
     })
   })
 })
 
 function runDemo(...parameters: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    const options = { timeout: 40_000, maxBuffer: 16 * 1024 * 1024 }
+    const options = { timeout: 50_000, maxBuffer: 16 * 1024 * 1024 }
     execFile(process.execPath, [demo, ...parameters], options, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : (error.code ?? error.signal), stdout, stderr })
     })

@@ -27,7 +27,7 @@ function figure({ runs }: Outcome, headline: string, key: Html, plot: (run: Run)
   return html`
 <figure>
 <figcaption><h2>${headline}</h2>${key}</figcaption>
-<div class="pair">
+<div class="side-by-side">
 ${inOrder(runs).map((run) => html`<div><h3>${titleOf(run.act)}</h3>${plot(run)}</div>\n`)}</div>
 </figure>`
 }

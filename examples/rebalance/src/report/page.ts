@@ -10,7 +10,7 @@ import { renderComparison, renderCounts, renderSeconds } from './tables.js'
 /** The whole report: one page that loads nothing and runs nothing. */
 export function renderPage(outcome: Outcome): string {
   const { plan } = outcome
-  const title = `From ${plan.serversAtFirst} to ${plan.servers} servers, without and with Even Keel`
+  const title = `From ${plan.serversAtFirst} to ${plan.servers} servers: without Even Keel, with a limit, with a fleet`
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -29,7 +29,7 @@ ${renderFindings(outcome)}
 </header>
 <main>
 ${renderFigures(outcome)}
-<section><h2>Both runs in figures</h2>
+<section><h2>The runs in figures</h2>
 ${renderComparison(outcome)}
 ${renderSeconds(outcome)}
 </section>
@@ -45,8 +45,10 @@ ${renderParameters(outcome)}
 function introduce({ plan }: Outcome): Html {
   return html`<p>${plan.connections} clients with one keep-alive connection each send requests through a layer-4 balancer. It
 chooses a server at random when a connection opens, and then never again. After ${seconds(plan.scaleOutAt)} it has
-${newServers(plan)} to choose from as well. Even Keel ends each connection after at most ${plan.maxRequests} requests,
-politely, so that its client comes back and the balancer chooses again.</p>
+${newServers(plan)} to choose from as well.</p>
+<p>Even Keel ends connections politely, so that their clients come back and the balancer chooses again. With a limit it
+ends each of them after at most ${plan.maxRequests} requests, for as long as the servers run. A fleet's servers tell each
+other their load, and end only the surplus of those above their fair share: once the load is even, none.</p>
 <p>Percentages, rates and latencies in words are of the judged part, the last ${plan.seconds - plan.judgedFrom} of ${plan.seconds} seconds.</p>`
 }
 

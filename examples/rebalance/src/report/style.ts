@@ -16,7 +16,7 @@ export const style = `
 }
 * { box-sizing: border-box; }
 body {
-  margin: 0 auto; padding: 2rem 1.25rem 3rem; max-width: 62rem;
+  margin: 0 auto; padding: 2rem 1.25rem 3rem; max-width: 84rem;
   background: var(--paper); color: var(--ink);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif;
 }
@@ -33,15 +33,16 @@ figure, section { margin: 2.5rem 0 0; }
 .key { list-style: none; margin: 0 0 .75rem; padding: 0; color: var(--quiet); font-size: .875rem; display: flex; flex-wrap: wrap; gap: .15rem 1.5rem; }
 .swatch { display: inline-block; width: .8em; height: .8em; }
 .dashes { display: inline-block; width: 1.6em; border-top: 2px dashed var(--ink); vertical-align: .3em; }
-.pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; align-items: end; }
-.pair svg { display: block; width: 100%; height: auto; }
-.pair svg text { white-space: pre; }
-.pair svg [aria-label="y-grid"] { stroke: var(--line); stroke-opacity: 1; }
+.side-by-side { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); gap: 1rem; align-items: end; }
+.side-by-side svg { display: block; width: 100%; height: auto; }
+.side-by-side svg text { white-space: pre; }
+.side-by-side svg [aria-label="y-grid"] { stroke: var(--line); stroke-opacity: 1; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; }
 th, td { padding: .25rem .75rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th { font-weight: 600; }
 tbody th { font-weight: 400; }
+.main > * { font-weight: 600; }
 tr > :first-child { text-align: left; padding-left: 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; margin: 0; font-size: .9rem; }
 dt { color: var(--quiet); }
@@ -50,7 +51,6 @@ dd { margin: 0; }
 code { font-family: ui-monospace, "Liberation Mono", monospace; font-size: .9em; }
 summary { cursor: pointer; font-weight: 600; }
 @media (max-width: 46rem) {
-  .pair { grid-template-columns: 1fr; }
   h1 { font-size: 1.4rem; }
   h2 { font-size: 1.05rem; }
   dl { grid-template-columns: 1fr; gap: 0; }
@@ -59,12 +59,12 @@ summary { cursor: pointer; font-weight: 600; }
   .compared { font-size: .8rem; }
   .compared th { white-space: normal; }
 }
-@page { margin: 14mm; }
+@page { size: A4 landscape; margin: 12mm; }
 @media print {
   :root { font-size: 9pt; }
   body { padding: 0; max-width: none; }
   p { max-width: none; }
-  .pair { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .5rem; }
+  .side-by-side { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .5rem; }
   figure, section, table { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; }
   figure, section { margin-top: 1.25rem; }
