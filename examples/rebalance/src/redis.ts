@@ -7,6 +7,8 @@ import { redisStore } from '@evenkeel/fleet'
  */
 export async function findRedis(url: string): Promise<string> {
   const store = redisStore(url)
+  // A store keeps no process alive, and there is nothing else yet.
+  const alive = setInterval(() => {}, 1_000)
   try {
     await store.members('rebalance')
   } catch (error) {
@@ -15,5 +17,6 @@ export async function findRedis(url: string): Promise<string> {
     process.exit(2)
   }
   await store.close()
+  clearInterval(alive)
   return `redisStore('${store.name}')`
 }

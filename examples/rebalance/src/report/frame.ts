@@ -22,7 +22,7 @@ export interface Label {
 
 /** Wide enough for two on a screen, small enough for one on a telephone: its words keep a size that can be read. */
 const width = 428
-const margins = { marginTop: 46, marginRight: 108, marginBottom: 40, marginLeft: 52 } as const
+const margins = { marginTop: 46, marginRight: 108, marginBottom: 40, marginLeft: 56 } as const
 
 /**
  * A plot over the seconds of a run, as SVG: the scale-out and the judged part are marked. Colours are variables of
