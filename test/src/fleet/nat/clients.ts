@@ -15,6 +15,9 @@ export interface Address {
   readonly port: number
 }
 
+/** How late a request may be sent, in milliseconds. What a busy machine has missed beyond that would come as a burst. */
+const latest = 20
+
 /** Keep-alive clients with unequal rates. Each sends its requests at random moments, whatever became of the one before. */
 export class Clients {
   opened = 0
@@ -46,6 +49,7 @@ export class Clients {
     let due = performance.now() + pause()
     const next = (): void => {
       if (this.#isOver) return
+      due = Math.max(due, performance.now() - latest)
       for (; due <= performance.now(); due += pause()) this.#send(agent)
       setTimeout(next, due - performance.now())
     }
