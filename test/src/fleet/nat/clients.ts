@@ -18,6 +18,9 @@ export interface Address {
 /** How late a request may be sent, in milliseconds. What a busy machine has missed beyond that would come as a burst. */
 const latest = 20
 
+/** Within which time the clients begin, in milliseconds: servers that are cold would have them open every connection. */
+const start = 3_000
+
 /** Keep-alive clients with unequal rates. Each sends its requests at random moments, whatever became of the one before. */
 export class Clients {
   opened = 0
@@ -46,7 +49,7 @@ export class Clients {
     const agent = new CountingAgent(pool, () => this.opened++)
     this.#agents.push(agent)
     const pause = (): number => (-Math.log(1 - this.#random()) / rate) * 1_000
-    let due = performance.now() + pause()
+    let due = performance.now() + this.#random() * start
     const next = (): void => {
       if (this.#isOver) return
       due = Math.max(due, performance.now() - latest)
