@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import type { Fleet } from '@evenkeel/core'
 import { type FleetOptions, parseFleetOptions } from './options.js'
 import { Seat } from './seat.js'
+import type { Store } from './stores/store.js'
 
 /**
  * A fleet that servers join: the option `fleet` of `attach` and of every adapter. Each server tells its load once in an
@@ -20,8 +21,16 @@ export function createFleet(options: FleetOptions): Fleet {
       members++
       const id = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`
       return new Seat(host, limits, id, () => {
-        if (--members === 0) limits.store.close().catch(() => {})
+        if (--members === 0) close(limits.store)
       })
     },
+  }
+}
+
+async function close(store: Store): Promise<void> {
+  try {
+    await store.close()
+  } catch {
+    // Nobody uses it any more.
   }
 }

@@ -20,6 +20,7 @@ export function jointly(fleet: Fleet): Fleet {
 class Joint implements FleetHost {
   readonly clock: Clock
   readonly random: Random
+  readonly since: number
   readonly #fleet: Fleet
   /** With what ends to listen to each. */
   readonly #hosts = new Map<FleetHost, () => void>()
@@ -28,8 +29,9 @@ class Joint implements FleetHost {
   #membership: Membership | undefined
   #isResting = false
 
-  constructor(fleet: Fleet, { clock, random }: FleetHost) {
+  constructor(fleet: Fleet, { clock, random, since }: FleetHost) {
     this.#fleet = fleet
+    this.since = since
     this.clock = clock
     this.random = random
   }
@@ -73,6 +75,10 @@ class Joint implements FleetHost {
         yield connection
       }
     }
+  }
+
+  get isRehearsal(): boolean {
+    return [...this.#hosts.keys()].every((host) => host.isRehearsal)
   }
 
   onOpen(listener: Listener): () => void {

@@ -32,6 +32,7 @@ export class Seat implements Membership {
   /** When the question was asked that was answered last. */
   #heardAt: number
   #tickedAt: number
+  #isRehearsal: boolean
   /** Why the store did not answer. */
   #failure: string | undefined
   #isOver = false
@@ -44,9 +45,10 @@ export class Seat implements Membership {
     this.#left = left
     this.#heardAt = host.clock.now()
     this.#tickedAt = this.#heardAt
-    this.#member = new Member(limits, this.#heardAt)
+    this.#member = new Member(limits, this.#heardAt, host.since)
+    this.#isRehearsal = host.isRehearsal
     this.#read = limits.measure === 'utilization' ? utilization() : undefined
-    for (const connection of host.connections()) this.#member.adopt(connection)
+    for (const connection of host.connections()) this.#member.adopt(connection, this.#heardAt)
     this.#stopListening = host.onOpen((connection) => this.#member.opened(connection, host.clock.now()))
     // A phase of its own: members that start together do not all ask at once.
     this.#timer = setTimeout(() => {
@@ -69,7 +71,11 @@ export class Seat implements Membership {
     this.#isOver = true
     clearInterval(this.#timer)
     this.#stopListening()
-    await this.#store.leave(this.#limits.group, this.#id).catch(() => {})
+    try {
+      await this.#store.leave(this.#limits.group, this.#id)
+    } catch {
+      // It will be seen to be silent.
+    }
     // Not before: a report on its way could arrive behind the goodbye.
     this.#question?.abandon.abort()
     this.#left()
@@ -86,9 +92,12 @@ export class Seat implements Membership {
 
   #tick(): void {
     const now = this.#host.clock.now()
+    if (this.#isRehearsal && !this.#host.isRehearsal) this.#member.restore()
+    this.#isRehearsal = this.#host.isRehearsal
     const report = this.#member.measure(now, this.#read?.())
     // The event loop stood still. The store could not be asked, and is not to blame.
-    if (now - this.#tickedAt >= this.#expiry) this.#heardAt = now
+    // It is the same with a clock that was set back.
+    if (now - this.#tickedAt >= this.#expiry || now < this.#heardAt) this.#heardAt = now
     this.#tickedAt = now
     if (now - this.#heardAt > this.#expiry) this.#lose()
     if (this.#question !== undefined && now - this.#question.at < this.#expiry) return
@@ -117,9 +126,10 @@ export class Seat implements Membership {
     assertSums(totals, report)
     this.#heardAt = question.at
     this.#failure = undefined
-    this.#host.rest(true)
+    // Alone it evens nothing.
+    this.#host.rest(totals.members > 1)
     this.#change(() => {
-      for (const connection of this.#member.decide(totals, now)) this.#host.shed(connection)
+      for (const connection of this.#member.decide(totals, now, report)) this.#host.shed(connection)
     })
   }
 

@@ -60,6 +60,46 @@ describe('the place of a server in its fleet', () => {
       assert.equal(store.reports.length, reports)
     }))
 
+  it('is not taken again by a drain that ends when the server is detached or closed', () =>
+    inFleet({}, {}, async ({ keel, store, connect, server, time }) => {
+      const client = await connect()
+      await client.request('/')
+      const drained = keel.drain().catch(() => {})
+      keel.detach()
+      await drained
+      await time.pass(3_000)
+      assert.equal(store.reports.length, 1)
+      assert.equal(server.listening, true)
+    }))
+
+  it('is not taken by a drain of a server that does not listen', () =>
+    timed(async (time) => {
+      const store = new ScriptedStore()
+      const keel = attach(createServer(), {
+        clock: time.clock,
+        random: () => 0,
+        fleet: createFleet({ store }),
+      })
+      await time.settled(keel.drain())
+      await time.pass(3_000)
+      assert.equal(store.reports.length, 0)
+    }))
+
+  it('stays in a drain that only rehearses', () =>
+    inFleet({ dryRun: true }, {}, async ({ keel, store, connect, time }) => {
+      await (await connect()).request('/')
+      await time.settled(keel.drain({ within: 1_000, quiet: 500 }))
+      assert.equal(store.left.length, 0)
+    }))
+
+  it('is left without a word by a store whose own leave throws', () =>
+    inFleet({}, {}, async ({ keel, store }) => {
+      store.leave = () => {
+        throw new Error('broken')
+      }
+      keel.detach()
+    }))
+
   it('can not be changed by an update', () =>
     inFleet({}, {}, async ({ keel, store }) => {
       const options: object = { fleet: createFleet({ store }) }

@@ -11,6 +11,8 @@ export interface Choice<Transport> {
   readonly chosen: readonly Pulse<Transport>[]
   /** None of those in use fits into the surplus: to move one would only move the hot spot. */
   readonly isTooHeavy: boolean
+  /** The highest rate of those in use. */
+  readonly heaviest: number
 }
 
 /**
@@ -26,23 +28,37 @@ export function choose<Transport>(
   most: number,
 ): Choice<Transport> {
   const byRate = new Map<number, Pulse<Transport>[]>()
-  let heavier = 0
+  let heaviest = 0
   for (const pulse of pulses) {
     if (!canLeave(pulse)) continue
-    if (pulse.rate > surplus) heavier++
-    else add(byRate, Math.floor(Math.log2(pulse.rate) * stepsInOctave), pulse)
+    heaviest = Math.max(heaviest, pulse.rate)
+    if (pulse.rate <= surplus) add(byRate, Math.floor(Math.log2(pulse.rate) * stepsInOctave), pulse)
   }
+  const steps = [...byRate.keys()].sort((a, b) => b - a)
+  const chosen = fill(
+    steps.map((step) => byRate.get(step) ?? []),
+    surplus,
+    most,
+  )
+  return { chosen, isTooHeavy: byRate.size === 0 && heaviest > 0, heaviest }
+}
+
+function fill<Transport>(
+  groups: Iterable<readonly Pulse<Transport>[]>,
+  surplus: number,
+  most: number,
+): readonly Pulse<Transport>[] {
   const chosen: Pulse<Transport>[] = []
   let left = surplus
-  for (const step of [...byRate.keys()].sort((a, b) => b - a)) {
-    for (const pulse of byRate.get(step) ?? []) {
-      if (chosen.length >= most || left <= surplus * (1 - part)) return { chosen, isTooHeavy: false }
+  for (const group of groups) {
+    for (const pulse of group) {
+      if (chosen.length >= most || left <= surplus * (1 - part)) return chosen
       if (pulse.rate > left) continue
       chosen.push(pulse)
       left -= pulse.rate
     }
   }
-  return { chosen, isTooHeavy: chosen.length === 0 && heavier > 0 }
+  return chosen
 }
 
 /** An idle one would not leave before its next request, nor take any load along. */

@@ -14,6 +14,10 @@ export const noFleet: Fleet = Object.freeze({ join: () => undefined })
 
 /** What a fleet sees of a server, and what it may do there. */
 export interface FleetHost extends Environment {
+  /** When the server first joined, by its clock: from then on its code has been warming up. */
+  readonly since: number
+  /** Whether a dry run is on: what is shed stays. */
+  readonly isRehearsal: boolean
   /** The open connections. */
   connections(): Iterable<Connection>
   /** Calls the listener with each connection that opens from now on. Returns what ends it. */

@@ -41,7 +41,8 @@ export class Guard {
    * @param chance the part of all new connections that comes to this member.
    */
   most(surplus: number, load: number, total: number, chance: number, now: number): number {
-    if (this.#backoff.isResting(now)) return 0
+    // Everything comes back to the only member.
+    if (chance >= 1 || this.#backoff.isResting(now)) return 0
     this.#returns.settle(now)
     if (this.#returns.areSignificant || this.#progress.isInVain(surplus, load, total)) {
       this.#backoff.rest(now)

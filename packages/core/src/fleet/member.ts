@@ -8,6 +8,7 @@ import { Meter } from './meter.js'
 import type { MemberLimits } from './options.js'
 import { type Report, type Share, shareOf, type Totals, weightAt } from './share.js'
 import type { FleetState, FleetStatus } from './status.js'
+import { Steady } from './steady.js'
 
 /** How long a member is alone before it says so, in milliseconds. */
 const alonePatience = 120_000
@@ -22,12 +23,14 @@ const elephantPatience = 5
  */
 export class Member<Transport = unknown> {
   readonly #limits: MemberLimits
+  readonly #time: Steady
   readonly #meter: Meter<Transport>
   readonly #utilization: Average
   readonly #allowance = new Allowance()
   readonly #guard = new Guard()
   readonly #doubt = new Doubt()
   readonly #joinedAt: number
+  readonly #since: number
   #measuredAt: number
   /** When it was last seen that there are others. */
   #companyAt: number
@@ -38,14 +41,17 @@ export class Member<Transport = unknown> {
   #shed = 0
   #status: FleetStatus
 
-  constructor(limits: MemberLimits, now: number) {
+  /** @param since when the server first joined a fleet: its weight grows from then on. */
+  constructor(limits: MemberLimits, now: number, since: number = now) {
     this.#limits = limits
+    this.#time = new Steady(now)
     this.#meter = new Meter(limits.window, now)
     this.#utilization = new Average(limits.window)
     this.#joinedAt = now
+    this.#since = since
     this.#measuredAt = now
     this.#companyAt = now
-    this.#report = { load: 0, weight: weightAt(0, limits) }
+    this.#report = { load: 0, weight: weightAt(now - since, limits) }
     this.#status = Object.freeze({
       ...{ state: 'joining', members: 0, load: 0, total: 0, fair: 0, surplus: 0 },
       ...{ weight: this.#report.weight, shed: 0, returned: 0 },
@@ -57,13 +63,14 @@ export class Member<Transport = unknown> {
   }
 
   /** A connection that was open before. */
-  adopt(connection: Connection<Transport>): void {
-    this.#meter.add(connection, connection.requests)
+  adopt(connection: Connection<Transport>, now: number): void {
+    this.#meter.add(connection, this.#time.at(now), connection.requests)
   }
 
   opened(connection: Connection<Transport>, now: number): void {
-    this.#meter.add(connection)
-    this.#guard.opened(connection.address, now)
+    const at = this.#time.at(now)
+    this.#meter.add(connection, at)
+    this.#guard.opened(connection.address, at)
   }
 
   /**
@@ -74,9 +81,10 @@ export class Member<Transport = unknown> {
    * @returns what to tell the fleet.
    */
   measure(now: number, utilization?: number): Report {
-    const elapsed = now - this.#measuredAt
-    this.#measuredAt = now
-    this.#meter.read(now)
+    const at = this.#time.at(now)
+    const elapsed = at - this.#measuredAt
+    this.#measuredAt = at
+    this.#meter.read(at)
     const { load, shedLoad } = this.#meter
     this.#allowance.earn(load, elapsed / 1_000)
     if (utilization !== undefined) {
@@ -85,30 +93,47 @@ export class Member<Transport = unknown> {
     }
     this.#report = {
       load: (load + shedLoad) * this.#unit,
-      weight: weightAt(now - this.#joinedAt, this.#limits),
+      weight: weightAt(at - this.#since, this.#limits),
     }
     return this.#report
   }
 
   /** The store has not answered for so long that what is known of the fleet may not be true any more. */
   lost(): void {
-    this.#status = Object.freeze({ ...this.#status, state: 'unreachable' })
+    this.#status = Object.freeze({ ...this.#status, state: 'unreachable', load: this.#load })
+  }
+
+  /** A dry run is over. */
+  restore(): void {
+    this.#meter.restore()
+  }
+
+  get #load(): number {
+    return this.#meter.load * this.#unit
   }
 
   /**
-   * Compares its load with the sums over all members, its own last report among them.
+   * Compares its load with the sums over all members.
    *
+   * @param told its own report that is among them.
    * @returns the connections to retire, each of them once.
    */
-  decide(totals: Totals, now: number): readonly Connection<Transport>[] {
+  decide(sums: Totals, now: number, told: Report = this.#report): readonly Connection<Transport>[] {
     const { weight } = this.#report
-    const load = this.#meter.load * this.#unit
+    // An answer may be late. What has changed here since is not in it.
+    const totals = {
+      load: sums.load - told.load + this.#report.load,
+      weight: sums.weight - told.weight + weight,
+      members: sums.members,
+    }
+    const load = this.#load
     // A new member has not measured for a whole window yet.
-    const measured = Math.min(this.#limits.window, now - this.#joinedAt) / 1_000
+    const at = this.#time.at(now)
+    const measured = Math.min(this.#limits.window, at - this.#joinedAt) / 1_000
     const fairRequests = this.#unit > 0 ? ((totals.load / this.#unit) * weight * measured) / totals.weight : 0
     const certain = this.#doubt.least(load, totals.load)
     const share = shareOf({ load: certain, weight }, totals, fairRequests, this.#limits.tolerance)
-    const { state, shed } = this.#act(share, totals, now)
+    const { state, shed } = this.#act(share, totals, at)
     this.#shed += shed.length
     this.#status = Object.freeze({
       ...{ state, members: totals.members, load, total: totals.load },
@@ -140,9 +165,9 @@ export class Member<Transport = unknown> {
       this.#guard.most(share.surplus, share.fair + share.surplus, totals.load, chance, now),
     )
     if (this.#guard.isResting(now)) return { state: 'sticky', shed: [] }
-    const { chosen, isTooHeavy } = choose(this.#meter.pulses, share.surplus / this.#unit, most)
-    this.#tooHeavy = isTooHeavy ? this.#tooHeavy + 1 : 0
-    if (this.#tooHeavy >= elephantPatience) return { state: 'elephant', shed: [] }
+    const { chosen, isTooHeavy, heaviest } = choose(this.#meter.pulses, share.surplus / this.#unit, most)
+    const isElephant = isTooHeavy || heaviest * this.#unit > share.fair
+    this.#tooHeavy = isElephant ? this.#tooHeavy + 1 : 0
     this.#allowance.spend(chosen.length)
     const alone = this.#meter.alone(chosen.map(({ connection }) => connection.address))
     for (const pulse of chosen) {
@@ -150,6 +175,7 @@ export class Member<Transport = unknown> {
       pulse.isShed = true
       this.#guard.shed(alone.has(address) ? address : undefined, pulse.rate * this.#unit, chance, now)
     }
-    return { state: 'shedding', shed: chosen.map(({ connection }) => connection) }
+    const state = this.#tooHeavy < elephantPatience ? 'shedding' : 'elephant'
+    return { state, shed: chosen.map(({ connection }) => connection) }
   }
 }

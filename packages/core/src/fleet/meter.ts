@@ -24,8 +24,13 @@ export class Meter<Transport = unknown> {
   }
 
   /** @param seen how many of its requests came before. */
-  add(connection: Connection<Transport>, seen = 0): void {
-    this.pulses.push(new Pulse(connection, seen))
+  add(connection: Connection<Transport>, now: number, seen = 0): void {
+    this.pulses.push(new Pulse(connection, now, seen))
+  }
+
+  /** A dry run is over. What was shed in it is still here, and its load counts again. */
+  restore(): void {
+    for (const pulse of this.pulses) pulse.isShed &&= pulse.connection.retired !== undefined
   }
 
   read(now: number): void {
@@ -69,7 +74,7 @@ export class Meter<Transport = unknown> {
 
   #count(pulse: Pulse<Transport>, now: number, elapsed: number): void {
     // One that is younger than a reading has served for that long on the average of readings.
-    const age = Math.max(now - pulse.connection.openedAt, elapsed)
+    const age = Math.max(now - pulse.since, elapsed)
     pulse.rate = pulse.average / (1 - Math.exp(-age / this.#window))
     if (pulse.isShed) this.shedLoad += pulse.rate
     else if (pulse.connection.retired === undefined) this.load += pulse.rate

@@ -3,6 +3,8 @@ import type { Connection } from '../table/connection.js'
 /** What a member knows of the load of one connection. */
 export class Pulse<Transport = unknown> {
   readonly connection: Connection<Transport>
+  /** Since when it is read, in milliseconds. */
+  readonly since: number
   /** How many requests it had served when it was read last. */
   #seen: number
   /** Requests per second, averaged over the window. It lags behind while the connection is young. */
@@ -14,8 +16,9 @@ export class Pulse<Transport = unknown> {
   /** It was shed: its load counts as gone, whether its client has gone by now or not. */
   isShed = false
 
-  constructor(connection: Connection<Transport>, seen: number) {
+  constructor(connection: Connection<Transport>, since: number, seen: number) {
     this.connection = connection
+    this.since = since
     this.#seen = seen
   }
 

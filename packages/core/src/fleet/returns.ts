@@ -17,6 +17,9 @@ const enough = Math.log(1_000)
 /** The evidence to the contrary that is enough to shed freely. */
 const trust = -Math.log(20)
 
+/** A quotient of logarithms that should be whole is off by less than this. */
+const rounding = 1e-9
+
 /**
  * Tells whether what is shed comes back more often than chance would have it: then the balancer chooses by the client's
  * address, or sends what leaves a server to the same one again. It is Wald's sequential test of two hypotheses: what is
@@ -64,7 +67,7 @@ export class Returns {
   /** How many more may be shed until more is known. */
   most(chance: number): number {
     if (this.#evidence <= trust) return Infinity
-    const decisive = Math.max(1, Math.ceil((enough - this.#evidence) / ifBack(chance)))
+    const decisive = Math.max(1, Math.ceil((enough - this.#evidence) / ifBack(chance) - rounding))
     return Math.max(0, decisive - this.#awaited.length)
   }
 

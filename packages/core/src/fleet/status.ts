@@ -4,7 +4,7 @@
  * - `joining`: it has not heard of the fleet yet.
  * - `even`: its load is its fair share, or not above it by more than chance and tolerance.
  * - `shedding`: it sheds its surplus.
- * - `elephant`: it has a surplus, and every connection in use carries more than that.
+ * - `elephant`: it has a surplus, and a connection carries more than a fair share, or each in use more than the surplus.
  * - `sticky`: what it sheds comes back; it rests, and tries again now and then.
  * - `alone`: it has been the only member for minutes.
  * - `unreachable`: the store has not answered for three intervals.
@@ -24,7 +24,7 @@ export type FleetState = (typeof fleetStates)[number]
 /** What stands in the way of an even load, and what helps. */
 export const cures: { readonly [State in FleetState]?: string } = {
   elephant:
-    'single connections carry more than the surplus, so moving one would only move the hot spot: have their clients open more connections',
+    'a single connection carries more than the surplus or a fair share, so moving it would only move the hot spot: have its client open more connections',
   sticky:
     'connections that were shed come back to the same server: choose another balancing method (random, round robin) in front, not least connections, without session affinity or hashing of addresses, and check that no other service uses the same group',
   alone: 'no other server has reported for minutes: check that all have the same store and the same group',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { Member, parseMemberOptions } from '@evenkeel/core'
 import { OneOfMany } from './one-of-many.js'
 
 function near(actual: number, expected: number): void {
@@ -20,9 +21,30 @@ describe('the load of a member', () => {
     const one = new OneOfMany()
     const connection = one.tracker.open('10.0.0.1', undefined, 50, 0)
     connection.requests = 1_000_000
-    one.member.adopt(connection)
+    one.member.adopt(connection, 0)
     one.tick()
     near(one.member.status.load, 50)
+  })
+
+  it('is known after one reading of a connection that was adopted at an age of an hour', () => {
+    const one = new OneOfMany()
+    one.now = 3_600_000
+    const connection = one.tracker.open('10.0.0.1', undefined, 50, 0)
+    const member = new Member(parseMemberOptions({}), one.now)
+    member.adopt(connection, one.now)
+    connection.requests += 50
+    near(member.measure(one.now + 1_000).load, 50)
+  })
+
+  it('goes on when the clock is set back by ten minutes', () => {
+    const one = new OneOfMany()
+    one.now = 1_000_000
+    one.open(100)
+    one.ticks(20)
+    one.now -= 600_000
+    one.ticks(20)
+    // The interval of the jump has no length, and its requests count for the next.
+    assert.ok(Math.abs(one.member.status.load - 100) < 5)
   })
 
   it('falls to a 20th within 30 seconds of a window of 10 when its clients have left', () => {

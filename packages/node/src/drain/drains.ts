@@ -50,7 +50,8 @@ export class Drains {
     drain.report.catch(() => {})
     if (limits.fraction === 1) {
       this.#whole = drain
-      this.#watch.fleet.leave()
+      // A server that only rehearses stays.
+      if (!this.#watch.tracker.dryRun) this.#watch.fleet.leave()
     }
     this.#watch.service.draining = true
     decideExactness(this.#watch)

@@ -13,6 +13,7 @@ import {
 import { retire } from '../connection/retire.js'
 import type { FleetPlace, Transport, Watch } from '../connection/watch.js'
 import type { RequestHead } from '../options/options.js'
+import { reportError } from '../options/system.js'
 import { resting } from './resting.js'
 
 type Listener = (connection: Connection<Transport>) => void
@@ -24,23 +25,29 @@ const outside = new AsyncResource('evenkeel.fleet')
 export class Place implements FleetHost, FleetPlace {
   readonly #watch: Watch
   readonly #enforce: (limits: Limits<RequestHead>, alsoLooser: boolean) => void
-  readonly #given: ReadonlySet<string>
+  readonly #given: Set<string>
+  readonly #isListening: () => boolean
   readonly #listeners = new Set<Listener>()
   readonly #warned = new Set<string>()
   #membership: Membership | undefined
+  #since: number | undefined
+  #isOver = false
 
   /**
    * @param given the names of the limits that the user has set: these never rest.
    * @param enforce puts other limits in force.
+   * @param isListening whether the server takes connections.
    */
   constructor(
     watch: Watch,
-    given: ReadonlySet<string>,
+    given: Set<string>,
     enforce: (limits: Limits<RequestHead>, alsoLooser: boolean) => void,
+    isListening: () => boolean,
   ) {
     this.#watch = watch
     this.#given = given
     this.#enforce = enforce
+    this.#isListening = isListening
   }
 
   get clock(): Clock {
@@ -59,14 +66,45 @@ export class Place implements FleetHost, FleetPlace {
     return this.#membership?.members() ?? Promise.resolve([])
   }
 
+  get since(): number {
+    this.#since ??= this.clock.now()
+    return this.#since
+  }
+
+  get isRehearsal(): boolean {
+    return this.#watch.tracker.dryRun
+  }
+
+  /** Nothing comes to a server that does not listen. As a member it would lower the fair share of the others. */
   join(): void {
+    if (this.#isOver || !this.#isListening()) return
     this.#membership ??= outside.runInAsyncScope(() => this.#watch.limits.fleet.join(this))
   }
 
   leave(): void {
     const membership = this.#membership
     this.#membership = undefined
-    membership?.leave()
+    void membership?.leave().catch(reportError)
+  }
+
+  /** The server is detached: it leaves, and does not come back. */
+  end(): void {
+    this.#isOver = true
+    this.leave()
+  }
+
+  /** The limits that were to be in force if none rested. */
+  get awake(): Limits<RequestHead> {
+    return resting(this.#watch.limits, this.#given, false) ?? this.#watch.limits
+  }
+
+  /** The user has set these too: they rest no more. */
+  set(names: readonly string[]): void {
+    if (names.every((name) => this.#given.has(name))) return
+    const { awake } = this
+    for (const name of names) this.#given.add(name)
+    const isResting = awake !== this.#watch.limits
+    if (isResting) this.#enforce(resting(awake, this.#given, true) ?? awake, false)
   }
 
   opened(connection: Connection<Transport>): void {

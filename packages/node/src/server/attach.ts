@@ -27,6 +27,7 @@ const keelOfServer = Symbol.for('@evenkeel/node')
 interface Attachment {
   readonly keel: Keel
   readonly watch: Watch
+  readonly place: Place
   /** The limits that it was attached with. An update may have changed them since. */
   readonly given: Limits<RequestHead>
   /** Whether it gives way to the first caller who attaches the server with options. */
@@ -77,10 +78,11 @@ export function join(
     present.keel.detach()
     return { ...create(server, options, false), first: true }
   }
-  const { given, watch } = present
+  const { given, place } = present
   const wanted = limitsFor(options, given.idleTimeout)
-  const conflict = conflictWith({ given, inForce: watch.limits }, wanted, options)
+  const conflict = conflictWith({ given, inForce: place.awake }, wanted, options)
   if (conflict !== undefined) onConflict(conflict)
+  else place.set(namesOf(options))
   return { ...present, first: false }
 }
 
@@ -126,10 +128,15 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
   const sweep = new Sweep(watch, server, warnOfIdleRace(watch))
   const tuning = new Tuning(server, watch)
   tuning.apply()
-  const set = new Set(Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [name])))
-  const place = new Place(watch, set, (next, alsoLooser) => enforce(watch, tuning, next, alsoLooser))
+  const set = new Set(namesOf(options))
+  const place = new Place(
+    watch,
+    set,
+    (next, alsoLooser) => enforce(watch, tuning, next, alsoLooser),
+    () => server.listening,
+  )
   const undo = [
-    () => place.leave(),
+    () => place.end(),
     () => tuning.restore(),
     intercept(server, observe(server, watch)),
     watchFinishes(),
@@ -141,10 +148,15 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     for (const step of undo.splice(0)) step()
   })
   const isBare = Object.keys(options).length === 0
-  const attachment: Attachment = { keel, watch, given: limits, yields, isBare }
+  const attachment: Attachment = { keel, watch, place, given: limits, yields, isBare }
   Object.defineProperty(server, keelOfServer, { value: attachment, configurable: true })
   if (server.listening) place.join()
   return attachment
+}
+
+/** The options that are given. */
+function namesOf(options: ServerOptions): string[] {
+  return Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [name]))
 }
 
 /** Without an `idleTimeout` option, a longer timeout of the server stays. */
