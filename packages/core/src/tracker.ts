@@ -121,7 +121,7 @@ export class Tracker<Transport = unknown> {
     if (!leadsTo(from, to)) throw new Error(`a connection that is ${from} does not become ${to}`)
     if (to === 'last' && this.dryRun) return false
     connection.stage = to
-    this.table.place(connection)
+    this.table.moved(connection)
     return true
   }
 

@@ -26,7 +26,7 @@ const mistakes = [
 
 describe('a fleet from the environment', () => {
   for (const way of ways) {
-    it(`by --${way}: a single process is a fleet of 1, rests its limits, and ends when its server has closed`, async () => {
+    it(`by --${way}: a single process is a fleet of 1, keeps the usual limits, and ends when its server has closed`, async () => {
       const options = { ...cluster, FLEET_INTERVAL: '500ms', FLEET_WEIGHT: '2', FLEET_SLOW_START: '0' }
       const { code, stdout, stderr } = await outcome('fleet.js', { way, options })
       assert.equal(stderr, '')
@@ -35,7 +35,7 @@ describe('a fleet from the environment', () => {
       assert.equal(status.state, 'even')
       assert.equal(status.members, 1)
       assert.equal(status.weight, 2)
-      assert.equal(maxConnectionAge, 3_600_000)
+      assert.equal(maxConnectionAge, 300_000)
     })
 
     for (const [options, name, value, cure] of mistakes) {

@@ -76,6 +76,11 @@ export class ConnectionTable<Transport = unknown> implements Iterable<Connection
     this.#peers?.place(connection, queue === this.#idle)
   }
 
+  /** The connection is in another stage. It keeps its place among those that it still belongs to. */
+  moved(connection: Connection<Transport>): void {
+    if (connection.queue !== this.#queueOf(connection)) this.place(connection)
+  }
+
   /** The connection has become busy, or idle. */
   used(connection: Connection<Transport>): void {
     if (this.#ordered) this.place(connection)
