@@ -107,7 +107,7 @@ export class Tracker<Transport = unknown> {
     connection.retired = undefined
     connection.requestLimit = connection.requests + requestLimit
     connection.ageLimit = now - connection.openedAt + ageLimit
-    this.table.place(connection)
+    this.table.moved(connection)
   }
 
   /**
