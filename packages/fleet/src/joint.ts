@@ -56,16 +56,16 @@ class Joint implements FleetHost {
     )
   }
 
-  /** The member leaves with the server that has most of the connections: most often the process is about to end. */
+  /** The member leaves with its last server: the others go on without one that has closed or drains. */
   async #remove(host: FleetHost): Promise<void> {
     this.#hosts.get(host)?.()
     this.#hosts.delete(host)
+    if (this.#hosts.size > 0) return
     const membership = this.#membership
-    if (membership === undefined || [...host.connections()].length < [...this.connections()].length) return
     this.#membership = undefined
     this.#listener = undefined
-    this.rest(false)
-    await membership.leave()
+    this.#isResting = false
+    await membership?.leave()
   }
 
   *connections(): Generator<Connection> {
@@ -89,7 +89,8 @@ class Joint implements FleetHost {
   }
 
   shed(connection: Connection): void {
-    this.#hostOf.get(connection)?.shed(connection)
+    const host = this.#hostOf.get(connection)
+    if (host !== undefined && this.#hosts.has(host)) host.shed(connection)
   }
 
   rest(isResting: boolean): void {
