@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { fleetAt } from '@evenkeel/fleet'
 import { attach, type Keel } from '@evenkeel/node'
 import { RawClient } from '@evenkeel/test-kit/raw-client'
@@ -19,9 +20,12 @@ interface Joined {
 }
 
 /** Two servers that are one member, and a time that the test lets go by. */
-function jointly(test: (one: Joined, other: Joined, time: Time) => Promise<void>): Promise<void> {
+function jointly(
+  test: (one: Joined, other: Joined, time: Time) => Promise<void>,
+  address = 'cluster',
+): Promise<void> {
   return timed(async (time) => {
-    const fleet = fleetAt('cluster')
+    const fleet = fleetAt(address)
     const joined = async (): Promise<Joined> => {
       const server = createServer((_request, response) => response.end('ok'))
       const keel = attach(server, { clock: time.clock, random: () => 0, fleet })
@@ -97,4 +101,23 @@ describe('2 servers that are one member', () => {
       assert.deepEqual(others, [])
       assert.notEqual(member?.id, before[0]?.id)
     }))
+
+  it('are told both that the store is unreachable, and the process is warned once', async () => {
+    const codes: (string | undefined)[] = []
+    const note = (warning: Error & { code?: string }): void => void codes.push(warning.code)
+    process.on('warning', note)
+    try {
+      // Nothing listens there.
+      await jointly(async (one, other) => {
+        for (const { keel } of [one, other]) assert.equal(keel.snapshot().fleet?.state, 'unreachable')
+      }, 'redis://127.0.0.1:1')
+      await setImmediate()
+    } finally {
+      process.off('warning', note)
+    }
+    assert.deepEqual(
+      codes.filter((code) => code?.startsWith('EVENKEEL_')),
+      ['EVENKEEL_FLEET_UNREACHABLE'],
+    )
+  })
 })

@@ -3,8 +3,10 @@ import {
   type Clock,
   type Connection,
   cures,
+  type Fleet,
   type FleetHost,
   type FleetMember,
+  type FleetState,
   type FleetStatus,
   type Limits,
   type Membership,
@@ -21,6 +23,9 @@ type Listener = (connection: Connection<Transport>) => void
 /** A fleet belongs to no request. */
 const outside = new AsyncResource('evenkeel.fleet')
 
+/** The states that were warned of. Servers that are one member share a fleet, and so does what there is to say. */
+const warned = new WeakMap<Fleet, Set<FleetState>>()
+
 /** A server's place in its fleet: what the fleet sees of the server, and does there. */
 export class Place implements FleetHost, FleetPlace {
   readonly #watch: Watch
@@ -28,7 +33,6 @@ export class Place implements FleetHost, FleetPlace {
   readonly #given: Set<string>
   readonly #isListening: () => boolean
   readonly #listeners = new Set<Listener>()
-  readonly #warned = new Set<string>()
   #membership: Membership | undefined
   #since: number | undefined
   #isOver = false
@@ -133,10 +137,17 @@ export class Place implements FleetHost, FleetPlace {
     this.#watch.tracker.fleet(status, before)
     const { state } = status
     const cure = cures[state]
-    if (cure === undefined || this.#warned.has(state)) return
-    this.#warned.add(state)
+    if (cure === undefined || !this.#isNew(state)) return
     process.emitWarning(`Fleet ${state}${detail === undefined ? '' : ` (${detail})`}: ${cure}.`, {
       code: `EVENKEEL_FLEET_${state.toUpperCase()}`,
     })
+  }
+
+  #isNew(state: FleetState): boolean {
+    const { fleet } = this.#watch.limits
+    const states = warned.get(fleet) ?? new Set()
+    if (states.has(state)) return false
+    warned.set(fleet, states.add(state))
+    return true
   }
 }
