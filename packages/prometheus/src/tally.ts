@@ -1,6 +1,6 @@
 import type { Keel } from '@evenkeel/node'
 import type { Instrument } from './instrument.js'
-import { read } from './reading.js'
+import { type Reading, read, readAll } from './reading.js'
 import { type Row, rowOf, zeroOf } from './row.js'
 
 /** A row for each instrument, and none where there is no server that has it. */
@@ -30,12 +30,15 @@ export class Tally {
     const keels = new Set(this.#keels)
     for (const keel of this.#present) if (!keels.has(keel)) this.#leave(keel)
     for (const keel of keels) if (!this.#present.has(keel)) this.#arrive(keel)
-    return this.#addUp([this.#left, ...[...keels].map((keel) => this.#rowsOf(keel, this.#instruments))])
+    return this.#addUp([
+      this.#left,
+      ...readAll(keels).map((reading) => this.#rowsOf(reading, this.#instruments)),
+    ])
   }
 
   #leave(keel: Keel): void {
     const counted = this.#rowsOf(
-      keel,
+      read(keel),
       this.#instruments.filter(({ kind }) => kind !== 'gauge'),
     )
     this.#present.delete(keel)
@@ -52,8 +55,7 @@ export class Tally {
     ])
   }
 
-  #rowsOf(keel: Keel, instruments: readonly Instrument[]): Tallied {
-    const reading = read(keel)
+  #rowsOf(reading: Reading, instruments: readonly Instrument[]): Tallied {
     return new Map(instruments.map((instrument) => [instrument, rowOf(instrument, reading)]))
   }
 

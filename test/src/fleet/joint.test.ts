@@ -6,8 +6,10 @@ import { describe } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { fleetAt } from '@evenkeel/fleet'
 import { attach, type Keel } from '@evenkeel/node'
+import { collect } from '@evenkeel/prometheus'
 import { RawClient } from '@evenkeel/test-kit/raw-client'
 import { type Time, timed } from '../drain/time.js'
+import { valuesIn } from '../prometheus/scrape.js'
 import { it } from '../wire/it.js'
 import { listen } from './world.js'
 
@@ -100,6 +102,17 @@ describe('2 servers that are one member', () => {
       const [member, ...others] = await one.keel.members()
       assert.deepEqual(others, [])
       assert.notEqual(member?.id, before[0]?.id)
+    }))
+
+  it('are counted once: a weight of 1, and 1 state', () =>
+    jointly(async (one, other) => {
+      const register = collect([one.keel, other.keel])
+      for (const isClosed of [false, true]) {
+        if (isClosed) await one.close()
+        const values = valuesIn(await register.metrics())
+        assert.equal(values.get('evenkeel_fleet_weight'), 1)
+        assert.equal(values.get('evenkeel_fleet_state{state="even"}'), 1)
+      }
     }))
 
   it('are told both that the store is unreachable, and the process is warned once', async () => {
