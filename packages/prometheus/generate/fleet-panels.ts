@@ -34,7 +34,7 @@ export const fleetPanels: readonly Panel[] = [
   {
     title: 'Fleet: connections shed per second, and returned',
     description:
-      'Shed: retired for the reason fleet. Returned: those of the latest 40 that came back to the same server. If most do, the balancer is sticky.',
+      'Shed: retired for the reason fleet. Returned: how many came back to the same server, in all since it joined. If most do, the balancer is sticky.',
     kind: 'lines',
     unit: 'none',
     queries: [

@@ -239,7 +239,7 @@ export const instruments: { readonly [N in Name]: Instrument } = {
   },
   fleet_connections_returned: {
     ...ofFleet(({ returned }) => returned),
-    help: 'Connections that came back, of those that left this server lately for the reason fleet',
+    help: 'Connections that left this server for the reason fleet and came back, in all since it joined',
     attribute: 'fleet.returned',
     unit: '{connection}',
   },
@@ -251,7 +251,7 @@ export const instruments: { readonly [N in Name]: Instrument } = {
   },
 }
 
-/** A gauge that only servers in a fleet have; several servers of one process are added up. */
+/** A gauge that only servers in a fleet have; several members of one process are added up. */
 function ofFleet(read: (status: FleetStatus) => Numbers): Omit<Gauge, 'help' | 'attribute'> {
   return {
     kind: 'gauge',
