@@ -6,13 +6,14 @@ import { certificate } from '../../certificate.js'
 /** A port in front of a Redis that can be slow, or closed. */
 export class Relay {
   port = 0
+  /** The socket of the Redis that new connections lead to. */
+  path: string
   /** How late each answer is, in milliseconds. */
   delay = 0
   /** What the clients have sent. */
   sent = ''
   /** How many answers have gone to the clients. */
   answers = 0
-  readonly #path: string
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
 
@@ -23,7 +24,7 @@ export class Relay {
   }
 
   private constructor(path: string, secure: boolean) {
-    this.#path = path
+    this.path = path
     const join = (socket: Socket): void => this.#join(socket)
     this.#server = secure ? createSecureServer(certificate, join) : createServer(join)
   }
@@ -60,7 +61,7 @@ export class Relay {
   }
 
   #join(client: Socket): void {
-    const redis = connect(this.#path)
+    const redis = connect(this.path)
     for (const [socket, other] of [
       [client, redis],
       [redis, client],

@@ -8,7 +8,13 @@ interface Client {
 /** How long a connection may take to open, in milliseconds. */
 const connectTimeout = 2_000
 
-/** One connection to Redis, by the package `redis`. It is over with its first error. It keeps no process running. */
+/** What a Redis answers that cannot take reports now. Redis 6 puts the word of a script's command inside the message. */
+const unfit = /^(READONLY|LOADING|MASTERDOWN|NOREPLICAS)\b|^ERR .*: -READONLY\b/s
+
+/**
+ * One connection to Redis, by the package `redis`. It is over with its first error, and with an answer of a Redis that
+ * cannot take reports. It keeps no process running.
+ */
 export class Connection {
   isOver = false
   readonly #client: Promise<Client>
@@ -23,7 +29,13 @@ export class Connection {
 
   async send(command: Command): Promise<unknown> {
     const client = await this.#client
-    return client.sendCommand(command)
+    try {
+      return await client.sendCommand(command)
+    } catch (error) {
+      // After a failover the address leads to another Redis, but only for a new connection.
+      if (error instanceof Error && unfit.test(error.message)) this.end()
+      throw error
+    }
   }
 
   end(): void {
