@@ -30,11 +30,18 @@ export interface FleetOptions extends MemberOptions {
 
 export type FleetLimits = { readonly [Name in keyof FleetOptions]-?: Exclude<FleetOptions[Name], undefined> }
 
+const methods = ['exchange', 'leave', 'members', 'close'] as const satisfies readonly (keyof Store)[]
+
 const parsers: Parsers<FleetLimits> = {
   ...memberParsers,
   store(value, option) {
-    if (typeof (value as Store | undefined)?.exchange === 'function') return value as Store
-    throw invalid(option, value, 'redisStore(…), clusterStore() or memoryStore()')
+    const store = value as Store | null | undefined
+    if (store && methods.every((method) => typeof store[method] === 'function')) return store
+    throw invalid(
+      option,
+      value,
+      `redisStore(…), clusterStore() or memoryStore(), or a store with the methods ${methods.join(', ')}`,
+    )
   },
   group(value, option) {
     if (typeof value === 'string' && /^[\w.:-]{1,100}$/.test(value)) return value
