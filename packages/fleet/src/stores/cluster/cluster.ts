@@ -7,7 +7,7 @@ import { Line } from './line.js'
 const name = 'cluster'
 
 /** For how long the list of members is waited for, in milliseconds. */
-const patience = 2_000
+const answerTimeout = 2_000
 
 let ofThisWorker: Line | undefined
 
@@ -28,7 +28,7 @@ export function clusterStore(): Store {
     },
     leave: (group, member) => line.tell({ act: 'leave', group, member }),
     async members(group) {
-      const answer = await line.ask({ act: 'members', group }, patience)
+      const answer = await line.ask({ act: 'members', group }, answerTimeout)
       return new Map(answer as readonly (readonly [string, Report])[])
     },
     close: async () => {},

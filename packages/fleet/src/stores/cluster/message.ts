@@ -7,7 +7,7 @@ import type { FleetTotals, Report } from '@evenkeel/core'
 const key = '@evenkeel/fleet:1'
 
 /** What a worker tells its primary, or asks of it. */
-export type Question =
+export type WorkerQuestion =
   | {
       readonly act: 'exchange'
       readonly group: string
@@ -19,7 +19,7 @@ export type Question =
   | { readonly act: 'members'; readonly group: string }
 
 /** What the primary answers: sums, or each member with its report. */
-export type Answer = FleetTotals | readonly (readonly [string, Report])[]
+export type PrimaryAnswer = FleetTotals | readonly (readonly [string, Report])[]
 
 /** An answer has the number of its question. */
 export type Numbered<Content> = Content & { readonly id: string }

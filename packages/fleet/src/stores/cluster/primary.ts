@@ -1,8 +1,8 @@
 import cluster, { type Worker } from 'node:cluster'
 import { Ledgers } from '../ledger.js'
-import { type Answer, contentOf, enveloped, type Numbered, type Question } from './message.js'
+import { contentOf, enveloped, type Numbered, type PrimaryAnswer, type WorkerQuestion } from './message.js'
 
-type Asked = Numbered<Question>
+type Asked = Numbered<WorkerQuestion>
 
 /** The ledgers of a cluster: its primary holds them, for all workers. */
 class Desk {
@@ -49,7 +49,7 @@ class Desk {
     }
   }
 
-  #answer(question: Asked, now: number): Answer | undefined {
+  #answer(question: Asked, now: number): PrimaryAnswer | undefined {
     const ledger = this.#ledgers.of(question.group)
     if (question.act === 'exchange') return ledger.totals(now, question.expiry)
     if (question.act === 'members') return [...ledger.members()]

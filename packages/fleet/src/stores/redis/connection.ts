@@ -15,7 +15,7 @@ const unfit = /^(READONLY|LOADING|MASTERDOWN|NOREPLICAS)\b|^ERR .*: -READONLY\b/
  * One connection to Redis, by the package `redis`. It is over with its first error, and with an answer of a Redis that
  * cannot take reports. It keeps no process running.
  */
-export class Connection {
+export class RedisConnection {
   isOver = false
   readonly #client: Promise<Client>
   #end = (): void => {}

@@ -1,11 +1,11 @@
-import { Connection } from './connection.js'
+import { RedisConnection } from './connection.js'
 import { type Command, type Redis, unlessAborted } from './redis.js'
 
 /** A Redis by its address. It opens a connection with the first command, and another one where that has failed. */
 export class Opened implements Redis {
   readonly name: string
   readonly #url: URL
-  #connection: Connection | undefined
+  #connection: RedisConnection | undefined
 
   constructor(url: URL) {
     this.#url = url
@@ -15,7 +15,7 @@ export class Opened implements Redis {
   async send(command: Command, signal: AbortSignal): Promise<unknown> {
     signal.throwIfAborted()
     if (this.#connection === undefined || this.#connection.isOver) {
-      this.#connection = new Connection(this.#url)
+      this.#connection = new RedisConnection(this.#url)
     }
     const connection = this.#connection
     // An answer that is late blocks those behind it. The next command may be sent in this very turn.

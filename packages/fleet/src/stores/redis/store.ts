@@ -8,7 +8,7 @@ import type { Redis } from './redis.js'
 import { run } from './script.js'
 
 /** How long who asks outside a member's interval waits, in milliseconds. */
-const patience = 2_000
+const answerTimeout = 2_000
 
 /** Numbers go to Redis in millionths. Sums of 9,000 such members are exact there. */
 const unit = 1e-6
@@ -32,10 +32,10 @@ export function redisStore(target: string | RedisStoreOptions): Store {
       return answer(await run(redis, group, act, signal))
     },
     async leave(group, id) {
-      await run(redis, group, ['leave', id], AbortSignal.timeout(patience))
+      await run(redis, group, ['leave', id], AbortSignal.timeout(answerTimeout))
     },
     async members(group) {
-      return reports(await run(redis, group, ['members'], AbortSignal.timeout(patience)))
+      return reports(await run(redis, group, ['members'], AbortSignal.timeout(answerTimeout)))
     },
     async close() {
       redis.close()
