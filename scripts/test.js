@@ -20,8 +20,8 @@ if (files.length === 0) {
   console.error(`no test file has ${words.join(' or ')} in its path: build first, or use other words`)
   process.exit(1)
 }
-// Most tests wait most of the time. Node leaves one core free, which of two is half.
-const concurrency = Math.max(2, availableParallelism() - 1)
+// Most tests wait most of the time. Node leaves one core free, which of two is half: three files at a time keep both busy.
+const concurrency = Math.max(3, availableParallelism() - 1)
 const { status } = spawnSync(
   process.execPath,
   ['--test', '--test-timeout=120000', `--test-concurrency=${concurrency}`, ...files],

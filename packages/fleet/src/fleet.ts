@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Fleet } from '@evenkeel/core'
 import { type FleetOptions, parseFleetOptions } from './options.js'
-import { Seat } from './seat.js'
+import { ServerMembership } from './server-membership.js'
 import type { Store } from './stores/store.js'
 
 /**
@@ -20,7 +20,7 @@ export function createFleet(options: FleetOptions): Fleet {
     join(host) {
       members++
       const id = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`
-      return new Seat(host, limits, id, () => {
+      return new ServerMembership(host, limits, id, () => {
         if (--members === 0) close(limits.store)
       })
     },

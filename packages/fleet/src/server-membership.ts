@@ -18,8 +18,8 @@ interface Question {
   readonly abandon: AbortController
 }
 
-/** A server's seat in a fleet: in each interval it tells its load, hears the sums, and sheds what the rule says. */
-export class Seat implements Membership {
+/** A server as a member of a fleet: in each interval it tells its load, hears the sums, and sheds what the rule says. */
+export class ServerMembership implements Membership {
   readonly #host: FleetHost
   readonly #limits: FleetLimits
   readonly #id: string
