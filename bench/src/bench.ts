@@ -6,6 +6,8 @@ import { simulateFleet, simulateMillion } from './fleet.js'
 import { thisMachine } from './machine.js'
 import { printCount, printMachine, printRequests } from './print.js'
 import { printTable } from './print-table.js'
+import { printRedis } from './redis/print.js'
+import { measureRedis } from './redis.js'
 import { measureRequests } from './requests.js'
 import { measureTable } from './table.js'
 
@@ -36,6 +38,11 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   fleet: async ({ rounds }, print) => {
     const results = simulateFleet(rounds, progress)
     if (print) printFleet(results)
+    return results
+  },
+  redis: async (_, print) => {
+    const results = await measureRedis(progress)
+    if (print) printRedis(results)
     return results
   },
   million: async (_, print) => {

@@ -16,6 +16,9 @@ export function jointly(fleet: Fleet): Fleet {
   }
 }
 
+/** Which part of the connections has to be left for the other servers to go on as the member. */
+const enough = 0.1
+
 /** Several servers as one. */
 class Joint implements FleetHost {
   readonly clock: Clock
@@ -28,6 +31,8 @@ class Joint implements FleetHost {
   #listener: Listener | undefined
   #membership: Membership | undefined
   #isResting = false
+  /** With how many connections the servers that are left are a member again. */
+  #needed = 0
 
   constructor(fleet: Fleet, { clock, random, since }: FleetHost) {
     this.#fleet = fleet
@@ -39,32 +44,46 @@ class Joint implements FleetHost {
   add(host: FleetHost): Membership | undefined {
     const stopListening = host.onOpen((connection) => {
       this.#hostOf.set(connection, host)
-      this.#listener?.(connection)
+      if (this.#membership === undefined && this.#size >= this.#needed) this.#join()
+      else this.#listener?.(connection)
     })
     this.#hosts.set(host, stopListening)
-    this.#membership ??= this.#fleet.join(this)
+    const membership = this.#membership ?? this.#join()
+    if (membership === undefined) return undefined
     if (this.#isResting) host.rest(true)
-    const membership = this.#membership
-    return (
-      membership && {
-        get status() {
-          return membership.status
-        },
-        members: () => membership.members(),
-        leave: () => this.#remove(host),
-      }
-    )
+    const current = (): Membership => this.#membership ?? membership
+    return {
+      get status() {
+        return current().status
+      },
+      members: () => current().members(),
+      leave: () => this.#remove(host),
+    }
   }
 
-  /** The member leaves with its last server: the others go on without one that has closed or drains. */
+  #join(): Membership | undefined {
+    this.#membership = this.#fleet.join(this)
+    return this.#membership
+  }
+
+  get #size(): number {
+    return [...this.connections()].length
+  }
+
+  /**
+   * A server has closed, or drains. The others go on as the member, unless next to nothing is left: most often the process
+   * is about to end then, and only a server for metrics is still there.
+   */
   async #remove(host: FleetHost): Promise<void> {
+    const before = this.#size
     this.#hosts.get(host)?.()
     this.#hosts.delete(host)
-    if (this.#hosts.size > 0) return
+    if (this.#hosts.size > 0 && this.#size >= before * enough) return
     const membership = this.#membership
     this.#membership = undefined
     this.#listener = undefined
-    this.#isResting = false
+    this.#needed = before * enough
+    this.rest(false)
     await membership?.leave()
   }
 

@@ -78,14 +78,28 @@ describe('2 servers that are one member', () => {
       }))
   }
 
-  it('go on as that member when one drains with the 1 connection of both', () =>
+  it('leave when one drains with the 1 connection of both, and are back when the other has 1', () =>
     jointly(async (one, other, time) => {
       const client = await one.connect()
       await client.request('/')
       const drained = one.keel.drain()
-      assert.deepEqual(await ownIn(other), [true])
+      assert.deepEqual(await ownIn(other), [])
       assert.equal(one.keel.snapshot().fleet, undefined)
-      client.close()
+      const next = await other.connect()
+      await next.request('/')
+      await time.pass(1_000)
+      assert.deepEqual(await ownIn(other), [true])
+      for (const each of [client, next]) each.close()
+      await time.settled(drained)
+    }))
+
+  it('go on as that member when one drains with 1 of 2 connections', () =>
+    jointly(async (one, other, time) => {
+      const clients = [await one.connect(), await other.connect()]
+      for (const client of clients) await client.request('/')
+      const drained = one.keel.drain()
+      assert.deepEqual(await ownIn(other), [true])
+      for (const client of clients) client.close()
       await time.settled(drained)
     }))
 

@@ -44,7 +44,9 @@ function serve({ fleet, hasPage = false }: Settings): void {
   const tell = async (): Promise<void> => {
     // As the program has attached it, or the environment.
     const keel = attach(server)
-    const members = await keel.members().catch((error: Error) => error.message)
+    // Both servers are one member.
+    const asked = hasPage ? attach(page) : keel
+    const members = await asked.members().catch((error: Error) => error.message)
     const { maxConnectionAge } = keel.limits
     const status = keel.snapshot().fleet
     const statusOfPage = hasPage ? attach(page).snapshot().fleet : undefined

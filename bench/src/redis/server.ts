@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { createInterface } from 'node:readline'
+
+const { REDIS_SERVER = 'redis-server' } = process.env
+
+export function hasRedis(): boolean {
+  return spawnSync(REDIS_SERVER, ['--version']).status === 0
+}
+
+/** A Redis of its own that keeps nothing on disk. */
+export interface RedisProcess {
+  readonly url: string
+  end(): Promise<void>
+}
+
+export async function startRedis(): Promise<RedisProcess> {
+  const port = await freePort()
+  const address = ['--bind', '127.0.0.1', '--port', `${port}`]
+  const child = spawn(REDIS_SERVER, [...address, '--save', '', '--appendonly', 'no'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const kill = (): boolean => child.kill('SIGKILL')
+  process.once('exit', kill)
+  for await (const line of createInterface(child.stdout)) {
+    if (!line.includes('accept connections')) continue
+    child.stdout.resume()
+    return { url: `redis://127.0.0.1:${port}`, end: () => end(child, kill) }
+  }
+  throw new Error('redis-server has ended at its start')
+}
+
+async function end(child: ChildProcess, kill: () => boolean): Promise<void> {
+  process.off('exit', kill)
+  const ended = once(child, 'exit')
+  kill()
+  await ended
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
