@@ -7,7 +7,7 @@ import type { Report } from './server.js'
 import { type Post, stacks } from './stacks.js'
 
 /** How many POSTs each client sends. */
-const posts = 10_000
+const posts = 6_000
 
 /** How many of them are under way at once. */
 const inFlight = 32
