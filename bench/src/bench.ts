@@ -64,11 +64,11 @@ await new Command('bench')
     '--rounds <number>',
     'fresh processes for each comparison, for the table half as many',
     wholeNumber,
-    8,
+    12,
   )
-  .option('--pairs <number>', 'pairs of batches in each round', wholeNumber, 40)
-  .option('--requests <number>', 'requests in each batch', wholeNumber, 500)
-  .option('--connections <number>', 'keep-alive connections to each server', wholeNumber, 32)
+  .option('--pairs <number>', 'pairs of batches in each round', wholeNumber, 10)
+  .option('--requests <number>', 'requests in each batch', wholeNumber, 2_000)
+  .option('--connections <number>', 'keep-alive connections to each server', wholeNumber, 64)
   .option('--json', 'print all figures as JSON')
   .action(run)
   .parseAsync()

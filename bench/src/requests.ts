@@ -25,6 +25,7 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   'node:http': { server: 'node', base: 'bare', variant: 'evenkeel' },
   'node:http, watched': { server: 'node', base: 'bare', variant: 'watched' },
   'watched, not watched': { server: 'node', base: 'evenkeel', variant: 'watched' },
+  'in a fleet, in none': { server: 'node', base: 'evenkeel', variant: 'fleet' },
   express: { server: 'express', base: 'nothing', variant: 'evenkeel' },
   koa: { server: 'koa', base: 'nothing', variant: 'evenkeel' },
   fastify: { server: 'fastify', base: 'bare', variant: 'evenkeel' },

@@ -3,8 +3,11 @@ import { Load } from './load.js'
 import type { ServerAnswers, ServerName } from './server.js'
 import type { Kind } from './servers/hello.js'
 
-/** The last: with Even Keel, while its metrics are scraped and all its events are listened to. */
-export type Variant = Kind | 'watched'
+/**
+ * `watched`: with Even Keel, while its metrics are scraped and all its events are listened to. `fleet`: with Even Keel, as a
+ * member of a fleet.
+ */
+export type Variant = Kind | 'watched' | 'fleet'
 
 /** A server in a process of its own, and the connections to it. */
 export class ServerProcess {

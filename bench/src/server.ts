@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { answer } from './child.js'
+import { fleet } from './servers/fleet.js'
 import { type Kind, keepAliveTimeout, type Start } from './servers/hello.js'
 import { watch } from './servers/watch.js'
 
@@ -15,7 +16,8 @@ export type ServerAnswers = {
 
 const [name, variant] = process.argv.slice(2)
 const { start } = (await import(`./servers/${name}.js`)) as { start: Start }
-const server = await start(variant === 'watched' ? 'evenkeel' : (variant as Kind))
+const server =
+  variant === 'fleet' ? await fleet() : await start(variant === 'watched' ? 'evenkeel' : (variant as Kind))
 if (variant === 'watched') watch(server)
 server.keepAliveTimeout = keepAliveTimeout
 
