@@ -1,22 +1,7 @@
-import {
-  type Connection,
-  type FleetStatus,
-  type FleetTotals,
-  Member,
-  parseMemberOptions,
-  type Report,
-} from '@evenkeel/core'
+import { Member, parseMemberOptions } from '@evenkeel/core'
 import { AtRandom } from './at-random.js'
 import type { Random } from './random.js'
-
-/** What decides for a server which connections leave: `Member`, or something to compare it with. */
-export interface Rule<Transport> {
-  readonly status: FleetStatus | undefined
-  opened(connection: Connection<Transport>, now: number): void
-  measure(now: number): Report
-  decide(totals: FleetTotals, now: number): readonly Connection<Transport>[]
-  lost(): void
-}
+import type { Rule } from './rule.js'
 
 export type RuleName = 'heaviest first' | 'at random' | '200 requests'
 

@@ -1,7 +1,8 @@
 import { type Connection, type FleetState, parseOptions, Tracker } from '@evenkeel/core'
 import type { Agenda } from './agenda.js'
 import type { Random } from './random.js'
-import { newRule, type Rule, type RuleName } from './rules.js'
+import type { Rule } from './rule.js'
+import { newRule, type RuleName } from './rules.js'
 
 /** A client's end of a connection. */
 export interface End {

@@ -10,12 +10,11 @@ export {
   drainParsers,
   parseDrainOptions,
 } from './drain/drain.js'
-export {
-  type Fleet,
-  type FleetHost,
-  type FleetMember,
-  type Membership,
-  noFleet,
+export type {
+  Fleet,
+  FleetHost,
+  FleetMember,
+  Membership,
 } from './fleet/fleet.js'
 export { Member } from './fleet/member.js'
 export {

@@ -9,9 +9,6 @@ export interface Fleet {
   join(host: FleetHost): Membership | undefined
 }
 
-/** No fleet. */
-export const noFleet: Fleet = Object.freeze({ join: () => undefined })
-
 /** What a fleet sees of a server, and what it may do there. */
 export interface FleetHost extends Environment {
   /** When the server first joined, by its clock: from then on its code has been warming up. */

@@ -1,4 +1,3 @@
-import { type Fleet, noFleet } from '../fleet/fleet.js'
 import type { Clock, Environment, Random } from './clock.js'
 import { callable, count, duration, flag, fraction, objectWith, type Parsers, parse } from './parse.js'
 
@@ -80,7 +79,7 @@ export interface Options<Request = unknown> {
    * With a fleet, limits that are not given rest (no limit on requests, an age of one hour); while the fleet cannot be
    * reached, their defaults are in force.
    */
-  fleet?: Fleet | undefined
+  fleet?: Joinable | undefined
   /** Where time comes from. Default the system's monotonic clock; give another one in tests. */
   clock?: Clock | undefined
   /** Where jitter comes from, uniform in `[0, 1)`. Default `Math.random`; give another one in tests. */
@@ -98,7 +97,15 @@ export type ConnectionLimits = Pick<
   'maxRequestsPerConnection' | 'maxConnectionAge' | 'jitter' | 'idleTimeout' | keyof Environment
 >
 
+/** What the option `fleet` takes: a `Fleet`. Options know of it only that a server can join it. */
+export interface Joinable {
+  join(host: never): unknown
+}
+
 const nobody = (): boolean => false
+
+/** No fleet: who joins it is nowhere. */
+const nowhere: Joinable = Object.freeze({ join: () => undefined })
 
 /** The defaults of a connection's limits. Time and randomness have no default here. */
 export const connectionDefaults: Readonly<Omit<ConnectionLimits, keyof Environment>> = Object.freeze({
@@ -118,7 +125,7 @@ export const defaults: Readonly<Omit<Limits, keyof Environment>> = Object.freeze
   tuneTimeouts: true,
   dryRun: false,
   exempt: nobody,
-  fleet: noFleet,
+  fleet: nowhere,
 })
 
 /** The parsers of the options that bound a connection, shared with the plain counter. */

@@ -75,6 +75,11 @@ export class Place implements FleetHost, FleetPlace {
     return this.#since
   }
 
+  /** Options know of it only that it can be joined. */
+  get #fleet(): Fleet {
+    return this.#watch.limits.fleet as Fleet
+  }
+
   get isRehearsal(): boolean {
     return this.#watch.tracker.dryRun
   }
@@ -82,7 +87,7 @@ export class Place implements FleetHost, FleetPlace {
   /** Nothing comes to a server that does not listen. As a member it would lower the fair share of the others. */
   join(): void {
     if (this.#isOver || !this.#isListening()) return
-    this.#membership ??= outside.runInAsyncScope(() => this.#watch.limits.fleet.join(this))
+    this.#membership ??= outside.runInAsyncScope(() => this.#fleet.join(this))
   }
 
   leave(): void {
@@ -144,10 +149,9 @@ export class Place implements FleetHost, FleetPlace {
   }
 
   #isNew(state: FleetState): boolean {
-    const { fleet } = this.#watch.limits
-    const states = warned.get(fleet) ?? new Set()
+    const states = warned.get(this.#fleet) ?? new Set()
     if (states.has(state)) return false
-    warned.set(fleet, states.add(state))
+    warned.set(this.#fleet, states.add(state))
     return true
   }
 }
