@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { createInterface } from 'node:readline'
+import { freePort } from '@evenkeel/test-kit/free-port'
 
 const { REDIS_SERVER = 'redis-server' } = process.env
 
@@ -36,13 +36,4 @@ async function end(child: ChildProcess, kill: () => boolean): Promise<void> {
   const ended = once(child, 'exit')
   kill()
   await ended
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -1,7 +1,8 @@
 import { setInterval } from 'node:timers/promises'
 import { RawClient } from '@evenkeel/test-kit/raw-client'
+import { seeded } from '@evenkeel/test-kit/seeded'
 import { isMarked } from '../../serving.js'
-import { logNormal, randomFrom } from '../nat/random.js'
+import { logNormal } from '../nat/log-normal.js'
 
 /** Clients that keep their connection for as long as they may, some of them with many requests, some with few. */
 export class Pinned {
@@ -15,7 +16,7 @@ export class Pinned {
   /** @param mean of the requests in a round. */
   constructor(port: number, clients: number, mean: number, seed: number) {
     this.#port = port
-    const random = randomFrom(seed)
+    const random = seeded(seed)
     const shares = Array.from({ length: clients }, () => logNormal(random, 1))
     const all = shares.reduce((sum, share) => sum + share, 0)
     this.#requests = shares.map((share) => Math.max(1, Math.round((share / all) * clients * mean)))

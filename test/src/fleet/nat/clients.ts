@@ -1,5 +1,6 @@
 import { Agent, get } from 'node:http'
-import { logNormal, randomFrom } from './random.js'
+import { seeded } from '@evenkeel/test-kit/seeded'
+import { logNormal } from './log-normal.js'
 
 export interface Crowd {
   readonly clients: number
@@ -33,7 +34,7 @@ export class Clients {
 
   constructor(to: Address, { clients, rate, pool, seed }: Crowd) {
     this.#to = to
-    this.#random = randomFrom(seed)
+    this.#random = seeded(seed)
     const shares = Array.from({ length: clients }, () => logNormal(this.#random, 1))
     const all = shares.reduce((sum, share) => sum + share, 0)
     for (const share of shares) this.#start((rate * share) / all, pool)

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { redisStore, type SendCommand } from '@evenkeel/fleet'
+import { freePort } from '@evenkeel/test-kit/free-port'
 import { Cluster } from 'ioredis'
 import { createCluster } from 'redis'
 import { noRedis, RedisServer } from './redis-server.js'
@@ -11,12 +10,8 @@ import { noRedis, RedisServer } from './redis-server.js'
 const never = new AbortController().signal
 
 /** A node of a cluster needs a port, and another one that is 10 000 above. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
+async function nodePort(): Promise<number> {
+  const port = await freePort()
   return port < 55_000 ? port : port - 15_000
 }
 
@@ -24,7 +19,7 @@ describe('the store in Redis Cluster', { skip: noRedis, timeout: 60_000 }, () =>
   let server: RedisServer
   let port = 0
   before(async () => {
-    port = await freePort()
+    port = await nodePort()
     server = await RedisServer.start(
       ...['--port', `${port}`, '--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'],
     )
