@@ -1,5 +1,6 @@
 import { invalid } from '@evenkeel/core'
 import { clusterStore } from './cluster/cluster.js'
+import { masked } from './masked.js'
 import { redisStore } from './redis/store.js'
 import type { Store } from './store.js'
 
@@ -11,9 +12,5 @@ import type { Store } from './store.js'
 export function storeAt(address: string): Store {
   if (address === 'cluster') return clusterStore()
   if (/^rediss?:\/\//.test(address)) return redisStore(address)
-  throw invalid(
-    'store',
-    address.replace(/^(\w+:\/\/)?.*@/s, '$1***@'),
-    'redis://host:6379, rediss://host:6379 or cluster',
-  )
+  throw invalid('store', masked(address), 'redis://host:6379, rediss://host:6379 or cluster')
 }

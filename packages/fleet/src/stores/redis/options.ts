@@ -1,4 +1,5 @@
 import { invalid, type Parsers, parse } from '@evenkeel/core'
+import { masked } from '../masked.js'
 
 /** Sends one command and resolves with the answer, as the clients of Redis do. */
 export type SendCommand = (command: string, ...args: string[]) => Promise<unknown>
@@ -40,7 +41,7 @@ export function parseRedisUrl(text: string): URL {
   if (url !== undefined && isRedis && url.hostname !== '' && /^\/?\d*$/.test(url.pathname)) return url
   throw invalid(
     'redisStore',
-    text.replace(/^(\w+:\/\/)?.*@/s, '$1***@'),
+    masked(text),
     "a URL such as 'redis://localhost:6379', or 'rediss://user:password@host:6379/0' with TLS, user and database",
   )
 }
