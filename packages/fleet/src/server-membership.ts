@@ -12,6 +12,9 @@ import type { FleetLimits } from './options.js'
 import type { Store } from './stores/store.js'
 import { utilization } from './utilization.js'
 
+/** A store may keep whole numbers of small units. */
+const nearly = 0.999
+
 /** A question to the store that waits for its answer. */
 interface Question {
   readonly at: number
@@ -158,6 +161,3 @@ function assertSums({ load, weight, members }: FleetTotals, own: Report): void {
   if (isWhole && Number.isFinite(load + weight)) return
   throw new Error(`its sums make no sense (load ${load}, weight ${weight}, members ${members})`)
 }
-
-/** A store may keep whole numbers of small units. */
-const nearly = 0.999

@@ -14,7 +14,7 @@ import {
 } from '@evenkeel/core'
 import { retire } from '../connection/retire.js'
 import type { FleetPlace, Transport, Watch } from '../connection/watch.js'
-import type { RequestHead } from '../options/options.js'
+import type { RequestHead, ServerOptions } from '../options/options.js'
 import { reportError } from '../options/system.js'
 import { resting } from './resting.js'
 
@@ -30,7 +30,7 @@ const warned = new WeakMap<Fleet, Set<FleetState>>()
 export class Place implements FleetHost, FleetPlace {
   readonly #watch: Watch
   readonly #enforce: (limits: Limits<RequestHead>, alsoLooser: boolean) => void
-  readonly #given: Set<string>
+  readonly #given = new Set<string>()
   readonly #isListening: () => boolean
   readonly #listeners = new Set<Listener>()
   #membership: Membership | undefined
@@ -38,18 +38,18 @@ export class Place implements FleetHost, FleetPlace {
   #isOver = false
 
   /**
-   * @param given the names of the limits that the user has set: these never rest.
+   * @param given what the user has set: these limits never rest.
    * @param enforce puts other limits in force.
    * @param isListening whether the server takes connections.
    */
   constructor(
     watch: Watch,
-    given: Set<string>,
+    given: ServerOptions,
     enforce: (limits: Limits<RequestHead>, alsoLooser: boolean) => void,
     isListening: () => boolean,
   ) {
     this.#watch = watch
-    this.#given = given
+    this.keep(given)
     this.#enforce = enforce
     this.#isListening = isListening
   }
@@ -107,11 +107,16 @@ export class Place implements FleetHost, FleetPlace {
     return resting(this.#watch.limits, this.#given, false) ?? this.#watch.limits
   }
 
-  /** The user has set these too: they rest no more. */
-  set(names: readonly string[]): void {
-    if (names.every((name) => this.#given.has(name))) return
+  /** The user has set these too, and they are in force: they rest no more. */
+  keep(options: ServerOptions): void {
+    for (const name of namesOf(options)) this.#given.add(name)
+  }
+
+  /** The user has set these too, as they are where nothing rests: they are put in force. */
+  wake(options: ServerOptions): void {
+    if (namesOf(options).every((name) => this.#given.has(name))) return
     const { awake } = this
-    for (const name of names) this.#given.add(name)
+    this.keep(options)
     const isResting = awake !== this.#watch.limits
     if (isResting) this.#enforce(resting(awake, this.#given, true) ?? awake, false)
   }
@@ -154,4 +159,9 @@ export class Place implements FleetHost, FleetPlace {
     warned.set(this.#fleet, states.add(state))
     return true
   }
+}
+
+/** The options that are given. */
+function namesOf(options: ServerOptions): string[] {
+  return Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [name]))
 }

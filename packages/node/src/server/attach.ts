@@ -82,7 +82,7 @@ export function join(
   const wanted = limitsFor(options, given.idleTimeout)
   const conflict = conflictWith({ given, inForce: place.awake }, wanted, options)
   if (conflict !== undefined) onConflict(conflict)
-  else place.set(namesOf(options))
+  else place.wake(options)
   return { ...present, first: false }
 }
 
@@ -128,10 +128,9 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
   const sweep = new Sweep(watch, server, warnOfIdleRace(watch))
   const tuning = new Tuning(server, watch)
   tuning.apply()
-  const set = new Set(namesOf(options))
   const place = new Place(
     watch,
-    set,
+    options,
     (next, alsoLooser) => enforce(watch, tuning, next, alsoLooser),
     () => server.listening,
   )
@@ -144,7 +143,7 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     () => watch.deadlines.clear(),
     () => Reflect.deleteProperty(server, keelOfServer),
   ]
-  const keel = new ServerKeel(watch, tuning, place, set, () => {
+  const keel = new ServerKeel(watch, tuning, place, () => {
     for (const step of undo.splice(0)) step()
   })
   const isBare = Object.keys(options).length === 0
@@ -152,11 +151,6 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
   Object.defineProperty(server, keelOfServer, { value: attachment, configurable: true })
   if (server.listening) place.join()
   return attachment
-}
-
-/** The options that are given. */
-function namesOf(options: ServerOptions): string[] {
-  return Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [name]))
 }
 
 /** Without an `idleTimeout` option, a longer timeout of the server stays. */

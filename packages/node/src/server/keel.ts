@@ -80,16 +80,13 @@ export class ServerKeel implements Keel {
   readonly #drains: Drains
   readonly #tuning: Tuning
   readonly #place: Place
-  readonly #set: Set<string>
   readonly #restore: () => void
   #isDetached = false
 
-  /** @param set the names of the options that the user has set. */
-  constructor(watch: Watch, tuning: Tuning, place: Place, set: Set<string>, restore: () => void) {
+  constructor(watch: Watch, tuning: Tuning, place: Place, restore: () => void) {
     this.#watch = watch
     this.#tuning = tuning
     this.#place = place
-    this.#set = set
     this.#drains = new Drains(watch)
     this.#restore = restore
   }
@@ -141,7 +138,7 @@ export class ServerKeel implements Keel {
   update(options: UpdateOptions): void {
     if (this.#isDetached) throw new Error('the server is detached: attach it, with the limits it should have')
     update(this.#watch, this.#tuning, options)
-    for (const [name, value] of Object.entries(options)) if (value !== undefined) this.#set.add(name)
+    this.#place.keep(options)
   }
 
   detach(): void {
