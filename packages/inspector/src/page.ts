@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 
 /** One HTML file, and the headers that go with it. */
 export interface Page {
@@ -9,49 +6,25 @@ export interface Page {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** In the order in which they run; each sees what those before it declare. */
-const scripts = [
-  'format',
-  'element',
-  'colours',
-  'words',
-  'seconds',
-  'legend',
-  'time-chart',
-  'bars',
-  'histogram',
-  'tables',
-  'peers-table',
-  'tiles',
-  'members-table',
-  'fleet',
-  'notices',
-  'stream',
-  'main',
-]
+/** What the build makes of the folder `page`. */
+interface Assembled {
+  readonly html: string
+  readonly script: string
+  readonly style: string
+}
 
 let page: Page | undefined
 
-/** The page, put together when it is first asked for: everything is in it, and nothing in it comes from a request. */
+/** The page, as it is served: everything is in it, and nothing in it comes from a request. */
 export function readPage(): Page {
-  page ??= assemble()
+  page ??= made()
   return page
 }
 
-function assemble(): Page {
-  const sources = join(import.meta.dirname, '..', 'page')
-  const compiled = join(import.meta.dirname, 'page')
-  const uplot = createRequire(import.meta.url).resolve('uplot/dist/uPlot.iife.min.js')
-  const script = [uplot, ...scripts.map((name) => join(compiled, `${name}.js`))].map(read).join('\n')
-  const style = [join(uplot, '..', 'uPlot.min.css'), join(sources, 'page.css')].map(read).join('\n')
-  const body = read(join(sources, 'page.html'))
-    .replace('<style></style>', () => `<style>${style}</style>`)
-    .replace('<script></script>', () => `<script>${script}</script>`)
-  return { body: Buffer.from(body), headers: headersFor(script, style) }
-}
-
-function read(path: string): string {
-  return readFileSync(path, 'utf8')
+function made(): Page {
+  // A bundler takes it in, because its path is written out.
+  const { html, script, style }: Assembled = require('./page.json')
+  return { body: Buffer.from(html), headers: headersFor(script, style) }
 }
 
 /** Only what is in the page may run, and it may speak to its own origin alone. */

@@ -4,8 +4,10 @@ import { describe, it } from 'node:test'
 import { attach } from '@evenkeel/node'
 
 // No public name: it is part of `@evenkeel/node/auto`.
-const compiled = new URL('../../dist/options/environment.js', import.meta.url)
-const { optionsFrom, variables }: typeof import('../src/options/environment.js') = await import(compiled.href)
+const {
+  optionsFrom,
+  variables,
+}: typeof import('../src/options/environment.js') = require('../../dist/options/environment.js')
 
 const wholeNumber = 'give a whole number of 1 or more, or Infinity for no limit'
 const milliseconds =

@@ -5,7 +5,7 @@ import { instruments } from '#instruments'
 import { alerts } from './alerts.js'
 import { buildDashboard } from './dashboard.js'
 
-const root = join(import.meta.dirname, '..', '..')
+const root = join(__dirname, '..', '..')
 
 /** Every file that is made from the list of instruments, by its path, as it should be. */
 export function files(): ReadonlyMap<string, string> {

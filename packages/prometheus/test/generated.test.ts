@@ -11,7 +11,7 @@ import { files } from '#generate/files'
 import { panels } from '#generate/panels'
 import { exposed, problemsOf } from './promql.js'
 
-const root = join(import.meta.dirname, '..', '..')
+const root = join(__dirname, '..', '..')
 
 /** Its content, whatever a formatter has made of its spaces. */
 function contentOf(path: string, text: string): unknown {

@@ -7,7 +7,7 @@ import { alerts } from '#generate/alerts'
 import { instruments } from '#instruments'
 import { problemsOf } from './promql.js'
 
-const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8')
+const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8')
 
 /** What stands in code style in the first cell of each row whose cell matches. */
 function firstCells(pattern: RegExp): string[] {

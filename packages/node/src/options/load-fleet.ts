@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { dirname, resolve } from 'node:path'
 import { type Fleet, OptionError } from '@evenkeel/core'
 
@@ -14,9 +13,8 @@ const name = '@evenkeel/fleet'
  * @throws {@link OptionError} where it is not installed.
  */
 export function loadFleet(): OpenFleet {
-  const require = createRequire(import.meta.url)
   // The program itself, its folder when it was started by another, and beside this package.
-  const paths = [dirname(resolve(process.argv[1] ?? 'program')), process.cwd(), import.meta.dirname]
+  const paths = [dirname(resolve(process.argv[1] ?? 'program')), process.cwd(), __dirname]
   let file: string
   try {
     file = require.resolve(name, { paths })

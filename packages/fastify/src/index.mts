@@ -1,0 +1,4 @@
+import { evenkeel } from './index.js'
+
+export * from './index.js'
+export default evenkeel
