@@ -5,16 +5,17 @@ import { readOptions } from './options.js'
 import type { Outcome } from './outcome.js'
 import { planRun } from './plan.js'
 import { findRedis } from './redis.js'
-import { writeReport } from './report/file.js'
+import { writeReport, writeStill } from './report/file.js'
 import { run } from './run.js'
 import { judgeRuns } from './verdict.js'
 import { chooseView } from './view.js'
 
-const { json, report, redis, ...options } = readOptions(process.argv)
+const { json, report, still, redis, ...options } = readOptions(process.argv)
 const plan = planRun(redis === undefined ? options : { ...options, store: await findRedis(redis) })
 
 async function judge(runs: Outcome['runs']): Promise<Outcome> {
   const outcome: Outcome = { plan, runs, findings: judgeRuns(plan, runs) }
+  if (still !== undefined) await writeStill(still, outcome)
   if (report === false) return outcome
   await writeReport(report, outcome)
   return { ...outcome, report: resolve(report) }

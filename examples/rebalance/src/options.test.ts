@@ -19,6 +19,7 @@ const refused = [
     "argument '/nowhere/report.html' is invalid. It cannot be written (ENOENT): give a file in a folder that is there",
   ],
   [['--report', import.meta.dirname], 'is invalid. It cannot be written (EISDIR): give a file'],
+  [['--still', '/nowhere/still.svg'], "'--still <file>' argument '/nowhere/still.svg' is invalid."],
   [['--redis', 'localhost'], "argument 'localhost' is invalid."],
   [['--redis', 'redis://127.0.0.1:1'], 'error: redis://127.0.0.1:1 does not answer'],
   [['--fast'], "unknown option '--fast'"],
@@ -32,6 +33,7 @@ const options = [
   '--redis',
   '--report',
   '--no-report',
+  '--still',
   '--json',
 ]
 

@@ -13,6 +13,8 @@ export interface CommandLine extends Options {
   readonly redis?: string
   /** The file for the report; false for none. */
   readonly report: string | false
+  /** The file for the picture of the shares; none unless given. */
+  readonly still?: string
 }
 
 /** Reads the command line; ends the process with code 2 and what to give instead where it cannot be used. */
@@ -39,10 +41,11 @@ export function readOptions(argv: readonly string[]): CommandLine {
     )
     .option('--report <file>', 'the report, one HTML page', 'rebalance.html')
     .option('--no-report', 'write no report')
+    .option('--still <file>', 'the shares as one picture, SVG')
     .option('--json', 'print one JSON document at the end and nothing else', false)
     .parse(argv)
   const options = command.opts<CommandLine>()
-  const { servers, connections = Infinity, report } = options
+  const { servers, connections = Infinity, report, still } = options
   const fewest = servers * connectionsPerServer.fewest
   if (connections < fewest) {
     command.error(
@@ -51,14 +54,20 @@ export function readOptions(argv: readonly string[]): CommandLine {
     )
   }
   // Before the runs: nobody should wait for them only to learn that they leave nothing behind.
-  try {
-    if (report !== false) checkWritable(report)
-  } catch (error) {
-    command.error(
-      `error: option '--report <file>' argument '${report}' is invalid. ` +
-        `It cannot be written (${Reflect.get(Object(error), 'code') ?? error}): ` +
-        'give a file in a folder that is there and yours to write in, or --no-report.',
-    )
+  for (const [option, file] of [
+    ['--report', report],
+    ['--still', still],
+  ] as const) {
+    if (file === false || file === undefined) continue
+    try {
+      checkWritable(file)
+    } catch (error) {
+      command.error(
+        `error: option '${option} <file>' argument '${file}' is invalid. ` +
+          `It cannot be written (${Reflect.get(Object(error), 'code') ?? error}): ` +
+          `give a file in a folder that is there and yours to write in${option === '--report' ? ', or --no-report' : ''}.`,
+      )
+    }
   }
   return options
 }

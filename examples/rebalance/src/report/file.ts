@@ -14,3 +14,9 @@ export async function writeReport(path: string, outcome: Outcome): Promise<void>
   const { renderPage } = await import('./page.js')
   writeFileSync(path, renderPage(outcome))
 }
+
+/** Writes the picture for a page of documentation. */
+export async function writeStill(path: string, outcome: Outcome): Promise<void> {
+  const { renderStill } = await import('./still.js')
+  writeFileSync(path, renderStill(outcome))
+}

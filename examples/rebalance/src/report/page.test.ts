@@ -5,6 +5,7 @@ import { renderJson } from '../json.js'
 import { planRun } from '../plan.js'
 import { sampleFleet, sampleRun, sampleSeconds, sampleTraffic } from '../sample.js'
 import { renderPage } from './page.js'
+import { renderStill } from './still.js'
 
 const hostile = '</script><img src="https://example.com/x" onerror="alert(1)">'
 const outcome = {
@@ -120,4 +121,13 @@ test('the numbers behind the plots are there as a table: 30 seconds of each run'
     '3.00 ms',
   ])
   assert.deepEqual(rows[35], ['6', '25.0%', '25.0%', '26.0%', '24.0%', '10', '0.40 ms', '30.0 ms'])
+})
+
+test('a still of the shares of the 3 runs, which needs nothing of the page', () => {
+  const still = renderStill(outcome)
+  const svg = new new Window().DOMParser().parseFromString(still, 'image/svg+xml')
+  assert.equal(svg.querySelectorAll('g > svg').length, 3)
+  const variables = new Set([...still.matchAll(/var\((--[\w-]+)\)/g)].map(([, name]) => name))
+  for (const name of variables) assert.match(still, new RegExp(`${name}: #`))
+  assert.doesNotMatch(still, /https?:(?!\/\/www\.w3\.org\/)/)
 })

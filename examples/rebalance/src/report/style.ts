@@ -1,6 +1,5 @@
-/** How the report looks: light, dark on a screen that is, and light on paper. Blue and orange differ for everybody. */
-export const style = `
-:root {
+/** The colours: light, dark on a screen that is, and light on paper. Blue and orange differ for everybody. */
+export const palette: string = `:root {
   color-scheme: light;
   --paper: #ffffff; --ink: #1c2430; --quiet: #586273; --line: #d8dde5;
   --old-1: #2f7cc0; --old-2: #7db3e0; --new-1: #e8871e; --new-2: #f6bd78;
@@ -14,6 +13,11 @@ export const style = `
     --opened: #6fa3b3; --p50: #45b3a6; --p99: #d86aa2; --good: #54c58a; --bad: #ff8a80;
   }
 }
+`
+
+/** How the report looks. */
+export const style: string = `
+${palette}
 * { box-sizing: border-box; }
 body {
   margin: 0 auto; padding: 2rem 1.25rem 3rem; max-width: 84rem;
