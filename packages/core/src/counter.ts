@@ -6,7 +6,8 @@ import {
   connectionParsers,
   type Options,
 } from './options/options.js'
-import { count, type Parsers, parse } from './options/parse.js'
+import { invalid, type Parsers, parse } from './options/parse.js'
+import { count } from './options/parsers.js'
 import type { Event } from './report/event.js'
 import type { Listener, ReportError } from './report/events.js'
 import type { Snapshot } from './report/snapshot.js'
@@ -29,6 +30,8 @@ interface CounterLimits extends ConnectionLimits {
 }
 
 const parsers: Parsers<CounterLimits> = { ...connectionParsers, capacity: count }
+
+const keyForm = "a connection's remoteAddress:remotePort, such as '192.0.2.1:40000'"
 
 /** How many silent keys a new key removes. With two their number falls, and no hit pays for all of them. */
 const clearedByNewKey = 2
@@ -94,6 +97,7 @@ export function createCounter(
   }
 
   function open(key: string, now: number): Connection<undefined> {
+    if (typeof key !== 'string') throw invalid('key', key, keyForm)
     known.delete(key)
     clearSilent(now, clearedByNewKey)
     const connection = tracker.open(key, undefined, undefined, now)

@@ -37,7 +37,9 @@ export {
   parseOptions,
   parseUpdate,
 } from './options/options.js'
-export { delay, invalid, type Parsers, parse } from './options/parse.js'
+export { invalid, type Parsers, parse, unlisted } from './options/parse.js'
+export { delay, notNumber } from './options/parsers.js'
+export { didYouMean, meant } from './options/suggestion.js'
 export { causes, enders, type Totals } from './report/counters.js'
 export { type Bucket, type DistributionSnapshot, isBound } from './report/distribution.js'
 export type {

@@ -2,7 +2,7 @@ import type { DrainReport } from './drain/drain.js'
 import type { FleetStatus } from './fleet/status.js'
 import { cures } from './fleet/status.js'
 import type { ConnectionLimits, Limits } from './options/options.js'
-import { invalid } from './options/parse.js'
+import { unlisted } from './options/parse.js'
 import { Counters, type Totals } from './report/counters.js'
 import type { EventOf } from './report/event.js'
 import { Events, type Outlet, type ReportError } from './report/events.js'
@@ -83,7 +83,7 @@ export class Tracker<Transport = unknown> {
 
   /** The first reason wins: false if the connection was retired, or closed, before. */
   retire(connection: Connection<Transport>, reason: Reason, now: number): boolean {
-    if (!reasons.includes(reason)) throw invalid('reason', reason, `one of ${reasons.join(', ')}`)
+    if (!reasons.includes(reason)) throw unlisted('reason', reason, reasons)
     if (connection.retired !== undefined || connection.stage === 'closed') return false
     connection.retired = reason
     this.#counters.retired[reason]++

@@ -39,10 +39,9 @@ describe('options', () => {
         ] as const,
     ),
     ...durations.map(
-      (option) =>
-        [option, [0, -1, NaN, -Infinity, 2 ** 31, '5m', null], /number of milliseconds above 0/] as const,
+      (option) => [option, [0, -1, NaN, -Infinity, 2 ** 31, '5m', null], /milliseconds above 0/] as const,
     ),
-    ['jitter', [-0.1, 1, 2, NaN, Infinity, '0.2', null], /number from 0 to below 1/],
+    ['jitter', [-0.1, 1, 2, NaN, Infinity, '0.2', null], /from 0 to below 1/],
     ...flags.map((option) => [option, [0, 1, 'true', null], /true or false/] as const),
     ['exempt', ['/health', null, {}], /function \(request\) => boolean/],
     ['clock', [Date.now, {}, null, 5], /object whose method now\(\)/],
@@ -74,11 +73,11 @@ describe('options', () => {
   })
 
   it('refuses an unknown name and lists the known ones', () => {
-    assert.throws(() => parse({ maxRequests: 5 }), {
+    assert.throws(() => parse({ rotation: 5 }), {
       code: 'ERR_EVENKEEL_OPTION_UNKNOWN',
-      option: 'maxRequests',
+      option: 'rotation',
       message:
-        'maxRequests (5) is not an option: remove it, or use one of maxRequestsPerConnection, ' +
+        'rotation (5) is not an option: remove it, or use one of maxRequestsPerConnection, ' +
         'maxConnectionAge, jitter, idleTimeout, clock, random, maxConnectionAgeGrace, ' +
         'maxConnections, fairEviction, quietGuard, tuneTimeouts, dryRun, exempt, fleet',
     })

@@ -5,6 +5,7 @@ import {
   memberParsers,
   type Parsers,
   parse,
+  unlisted,
 } from '@evenkeel/core'
 import type { Store } from './stores/store.js'
 
@@ -49,7 +50,7 @@ const parsers: Parsers<FleetLimits> = {
   },
   measure(value, option) {
     if (measures.includes(value as Measure)) return value as Measure
-    throw invalid(option, value, `one of ${measures.join(', ')}`)
+    throw unlisted(option, value, measures)
   },
 }
 

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { invalid, type Parsers, parse } from '@evenkeel/core'
+import { invalid, notNumber, type Parsers, parse } from '@evenkeel/core'
 import { parseHosts } from './hosts.js'
 
 /** What the page may be told. */
@@ -35,7 +35,7 @@ const parsers: Parsers<InspectorSettings> = {
   },
   maxViewers(value, option) {
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1) return value
-    throw invalid(option, value, 'a whole number of 1 or more')
+    throw notNumber(option, value, 'a whole number of 1 or more')
   },
   hosts: parseHosts,
 }

@@ -13,5 +13,8 @@ import { reportError, system } from './options/system.js'
  * @throws {@link OptionError} for an unknown name or a value that cannot be used.
  */
 export function createCounter(options: CounterOptions & Partial<Environment> = {}): Counter {
-  return createCoreCounter({ ...system, ...options }, reportError)
+  const isObject = typeof options === 'object' && options !== null && !Array.isArray(options)
+  // What is no object is refused by the core, as what it is.
+  const complete = isObject ? { ...system, ...options } : (options as unknown as Environment)
+  return createCoreCounter(complete, reportError)
 }

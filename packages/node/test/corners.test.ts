@@ -164,8 +164,11 @@ describe('arguments that make no sense', () => {
       async (server, port) => {
         const keel = attach(server)
         assert.throws(() => keel.on('retired' as 'retire', () => {}), {
+          message: 'event is "retired": did you mean retire?',
+        })
+        assert.throws(() => keel.on('request' as 'retire', () => {}), {
           message:
-            'event is "retired": give one of open, retire, evict, idle-close, destroy, late, refuse, close, drain, drained, update, fleet',
+            'event is "request": give one of open, retire, evict, idle-close, destroy, late, refuse, close, drain, drained, update, fleet',
         })
         assert.throws(() => keel.on('open', undefined as never), {
           message: /^listener is undefined: give a function/,
@@ -175,6 +178,9 @@ describe('arguments that make no sense', () => {
         const key = client.key
         assert.throws(() => keel.retire(key, 'bogus' as 'manual'), {
           message: /^reason is "bogus": give one of max-requests/,
+        })
+        assert.throws(() => keel.retire(key, 'max-request' as 'manual'), {
+          message: 'reason is "max-request": did you mean max-requests?',
         })
         client.close()
       },

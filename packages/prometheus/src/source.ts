@@ -26,10 +26,13 @@ export function parseSources(sources: Sources): readonly Group[] {
   if (typeof sources !== 'object' || sources === null || Object.keys(sources).length === 0) {
     throw invalid('source', sources, cure)
   }
+  const prototype = Object.getPrototypeOf(sources)
+  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null
   return Object.entries(sources).map(([server, source]) => {
     const keels = keelsOf(source, `source.${server}`)
-    if (keels === undefined) throw invalid(`source.${server}`, source, cure)
-    return { server, keels, isLive: keels === source }
+    if (keels !== undefined) return { server, keels, isLive: keels === source }
+    // Somebody has given the server itself, say.
+    throw isPlain ? invalid(`source.${server}`, source, cure) : invalid('source', sources, cure)
   })
 }
 

@@ -78,6 +78,14 @@ describe('the page', limit, () => {
       [() => inspector(middleware), /^keel is a function: give the function \(\) => middleware\.keel/],
       [() => inspector(() => 7 as never), /^keel is 7: give /],
       [() => inspector(keel, { maxViewers: 0 }), /^maxViewers is 0: give a whole number of 1 or more$/],
+      [
+        () => inspector(keel, { maxViewers: '5' as never }),
+        /^maxViewers is "5": give a number, not a string/,
+      ],
+      [
+        () => inspector(keel, { maxViewer: 5 } as object),
+        /^maxViewer \(5\) is not an option: did you mean maxViewers\?$/,
+      ],
       [() => inspector(keel, { name: '' }), /^name is "": give a text that is not empty$/],
       [
         () => inspector(keel, { path: '/keel' } as object),

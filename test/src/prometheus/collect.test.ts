@@ -179,6 +179,11 @@ describe('collect', { timeout: 20_000 }, () => {
     ['no source', () => collect(undefined as never), /^source is undefined: give what attach\(\) returns/],
     ['a middleware', () => collect((() => {}) as never), /^source is a function: .*middleware\.keels/],
     ['no keel', () => collect(counter as never), /^source\.hit is a function: give what attach/],
+    [
+      'a server',
+      () => collect(createServer() as never),
+      /^source is an object of class Server: give what attach/,
+    ],
     ['an empty object', () => collect({}), /^source is an object: give/],
     [
       'a name without a keel',
@@ -186,7 +191,7 @@ describe('collect', { timeout: 20_000 }, () => {
       /^source\.shop is undefined: give/,
     ],
     ['what is no keel', () => collect([unused(), 3 as never]), /^source is 3: give an iterable of keels/],
-    ['an iterator', () => collect([unused()].values()), /^source is an object: give an array or a Set/],
+    ['an iterator', () => collect([unused()].values()), /^source is an object.*: give an array or a Set/],
     ['no registry', () => collect([], { register: {} as never }), /^register is an object: give a Registry/],
     ['a prefix with a colon', () => collect([], { prefix: 'a:b' }), /^prefix is "a:b": give letters, digits/],
     ['a list of labels', () => collect([], { labels: [] as never }), /^labels is an array: give an object/],
@@ -197,7 +202,7 @@ describe('collect', { timeout: 20_000 }, () => {
     [
       'an unknown option',
       () => collect([], { prefx: '' } as never),
-      /^prefx \(""\) is not an option: remove/,
+      /^prefx \(""\) is not an option: did you mean prefix\?$/,
     ],
   ]
   for (const [what, mistake, message] of mistakes) {

@@ -1,5 +1,6 @@
 import type { Limits } from '../options/options.js'
-import { duration, grace, type Parsers, parse, share, window } from '../options/parse.js'
+import { type Parsers, parse } from '../options/parse.js'
+import { duration, grace, share, window } from '../options/parsers.js'
 
 /** How a server is drained. Durations are milliseconds. */
 export interface DrainOptions {

@@ -1,4 +1,5 @@
-import { atLeast, delay, type Parsers, parse, positive, window } from '../options/parse.js'
+import { type Parsers, parse } from '../options/parse.js'
+import { atLeast, delay, positive, window } from '../options/parsers.js'
 
 /** How a server takes part in a fleet. Durations are milliseconds. */
 export interface MemberOptions {

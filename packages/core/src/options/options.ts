@@ -1,5 +1,7 @@
 import type { Clock, Environment, Random } from './clock.js'
-import { callable, count, duration, flag, fraction, objectWith, type Parsers, parse } from './parse.js'
+import { OptionError, show } from './errors.js'
+import { type Parsers, parse } from './parse.js'
+import { callable, count, duration, flag, fraction, objectWith } from './parsers.js'
 
 /**
  * What a user may set. Durations are milliseconds; `Infinity` turns a limit off.
@@ -159,6 +161,17 @@ export function parseOptions<Request>(options: Options<Request>, environment: En
   return parse<Limits<Request>>(parsers, { ...defaults, ...environment }, options)
 }
 
+function fixed(name: string, options: object): OptionError {
+  const value: unknown = Reflect.get(options, name)
+  return new OptionError(
+    'ERR_EVENKEEL_OPTION_UNKNOWN',
+    name,
+    value,
+    `${name} is ${show(value)}, and an update cannot change it`,
+    'remove it, or detach the server and attach it with the new one',
+  )
+}
+
 const { clock: _, random: __, fleet: ___, ...changeable } = parsers
 
 /**
@@ -169,6 +182,8 @@ const { clock: _, random: __, fleet: ___, ...changeable } = parsers
  */
 export function parseUpdate<Request>(options: Options<Request>, limits: Limits<Request>): Limits<Request> {
   const { clock, random, fleet, ...current } = limits
+  for (const name of Object.keys(Object(options)))
+    if (name in { clock, random, fleet }) throw fixed(name, options)
   return Object.freeze({
     ...parse<Omit<Limits<Request>, keyof Environment | 'fleet'>>(changeable, current, options),
     clock,

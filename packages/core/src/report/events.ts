@@ -1,4 +1,4 @@
-import { invalid } from '../options/parse.js'
+import { invalid, unlisted } from '../options/parse.js'
 import type { Event, EventOf } from './event.js'
 
 export type Listener<Type extends Event['type']> = (event: EventOf<Type>) => void
@@ -68,5 +68,5 @@ export class Events {
 }
 
 function assertEvent(type: string, known: readonly string[]): void {
-  if (!known.includes(type)) throw invalid('event', type, `one of ${known.join(', ')}`)
+  if (!known.includes(type)) throw unlisted('event', type, known)
 }

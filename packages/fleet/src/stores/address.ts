@@ -1,4 +1,4 @@
-import { invalid } from '@evenkeel/core'
+import { didYouMean, OptionError, show } from '@evenkeel/core'
 import { clusterStore } from './cluster/cluster.js'
 import { masked } from './masked.js'
 import { redisStore } from './redis/store.js'
@@ -12,5 +12,11 @@ import type { Store } from './store.js'
 export function storeAt(address: string): Store {
   if (address === 'cluster') return clusterStore()
   if (/^rediss?:\/\//.test(address)) return redisStore(address)
-  throw invalid('store', masked(address), 'redis://host:6379, rediss://host:6379 or cluster')
+  throw new OptionError(
+    'ERR_EVENKEEL_OPTION_INVALID',
+    'store',
+    masked(address),
+    `store is ${show(masked(address))}`,
+    didYouMean(masked(address), ['cluster'], 'give redis://host:6379, rediss://host:6379 or cluster'),
+  )
 }

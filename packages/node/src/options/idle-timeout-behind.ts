@@ -1,4 +1,4 @@
-import { OptionError, show } from '@evenkeel/core'
+import { didYouMean, OptionError, show } from '@evenkeel/core'
 
 /** How long each peer keeps an idle connection to a server by default, in seconds, with the source. */
 export const peers = {
@@ -36,11 +36,12 @@ const margin = 5
  */
 export function idleTimeoutBehind(peer: Peer): number {
   if (Object.hasOwn(peers, peer)) return (peers[peer] + margin) * 1000
+  const known = Object.keys(peers)
   throw new OptionError(
     'ERR_EVENKEEL_OPTION_INVALID',
     'peer',
     peer,
     `idleTimeoutBehind knows no peer ${show(peer)}`,
-    `use one of ${Object.keys(peers).join(', ')}, or set idleTimeout above your peer's own`,
+    didYouMean(peer, known, `use one of ${known.join(', ')}, or set idleTimeout above your peer's own`),
   )
 }

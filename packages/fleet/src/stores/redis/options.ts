@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { invalid, type Parsers, parse } from '@evenkeel/core'
 import { masked } from '../masked.js'
 
@@ -29,9 +30,21 @@ const parsers: Parsers<Parsed> = {
 
 /** @throws {@link OptionError} for an unknown name or a value that cannot be used. */
 export function parseRedisOptions(options: RedisStoreOptions): Parsed {
+  if (isClient(options)) {
+    throw invalid(
+      'redisStore',
+      options,
+      '{ sendCommand: (...args) => client.sendCommand(args) }, ioredis: client.call(...args)',
+    )
+  }
   if (typeof options === 'object' && options !== null)
     return parse(parsers, { name: 'redis' }, options, example)
   throw invalid('redisStore', options, example)
+}
+
+/** A client of `redis` has `sendCommand` too, for other arguments. */
+function isClient(options: object): boolean {
+  return options instanceof EventEmitter
 }
 
 /** @throws {@link OptionError} for what is no address of a Redis. The message holds no password. */
