@@ -1,5 +1,6 @@
 import { IncomingMessage } from 'node:http'
 import type { Http2ServerRequest, ServerHttp2Stream } from 'node:http2'
+import { invalid } from '@evenkeel/core'
 import { connectionOf } from './carrier.js'
 import { retireAtAge } from './time-limits.js'
 
@@ -31,7 +32,15 @@ export function carrierOf(request: IncomingMessage | Http2ServerRequest | Server
   // This comes first, because a session middleware sets `session` on an HTTP/1 request. A request that was handed on
   // as a body may have lost its socket.
   if (request instanceof IncomingMessage) return request.socket ?? request
+  assertOwn(request)
   if ('stream' in request) return request.stream.session ?? request
   if ('session' in request) return request.session ?? request
   return request
+}
+
+/** Frameworks wrap the request that has the connection, and no connection is found by theirs. */
+function assertOwn(request: unknown): void {
+  const { raw, req = raw } = Object(request)
+  if (Object(request) === request && Object(req).headers === undefined) return
+  throw invalid('request', request, "Node's own request: request.raw in Fastify, context.req in Koa")
 }

@@ -1,4 +1,4 @@
-import { Deadlines, type Limits, OptionError, parseOptions, show, Tracker } from '@evenkeel/core'
+import { Deadlines, type Limits, type OptionError, parseOptions, Tracker } from '@evenkeel/core'
 import { CoarseClock, period } from '../connection/coarse-clock.js'
 import { Handshakes } from '../connection/handshakes.js'
 import { IdleTimer } from '../connection/idle-timer.js'
@@ -14,9 +14,10 @@ import { Tuning } from '../tuning/tuning.js'
 import { Eviction } from '../upkeep/eviction.js'
 import { warnOfIdleRace } from '../upkeep/idle-race.js'
 import { Sweep } from '../upkeep/sweep.js'
+import { assertServer } from './assert-server.js'
 import { publishFor } from './channels.js'
 import { conflictWith, refuse } from './conflict.js'
-import { isHttpServer, observe } from './events.js'
+import { observe } from './events.js'
 import { type Keel, ServerKeel } from './keel.js'
 import { enforce } from './update.js'
 
@@ -68,7 +69,7 @@ export function join(
   options: ServerOptions,
   onConflict: (conflict: OptionError) => void = refuse,
 ): Joined {
-  assertServer(server)
+  assertServer(server, 'attach')
   const present = (server as AttachedServer)[keelOfServer]
   if (present === undefined) return { ...create(server, options, false), first: true }
   // A server that is leaving takes no other options.
@@ -93,7 +94,7 @@ export function keelOf(server: HttpServer): Keel | undefined {
 
 /** Attaches a server until the program attaches it with options of its own. False if it was attached before. */
 export function attachMeanwhile(server: HttpServer, options: ServerOptions): boolean {
-  assertServer(server)
+  assertServer(server, 'attach')
   const present = (server as AttachedServer)[keelOfServer]
   if (present !== undefined && !(present.yields && present.isBare && Object.keys(options).length > 0))
     return false
@@ -158,15 +159,4 @@ function limitsFor(options: ServerOptions, serverIdleTimeout: number): Limits<Re
   const limits = parseOptions(options, system)
   if (options.idleTimeout !== undefined) return limits
   return Object.freeze({ ...limits, idleTimeout: Math.max(limits.idleTimeout, serverIdleTimeout) })
-}
-
-function assertServer(server: unknown): asserts server is HttpServer {
-  if (isHttpServer(server)) return
-  throw new OptionError(
-    'ERR_EVENKEEL_OPTION_INVALID',
-    'server',
-    server,
-    `attach was given ${show(server)}, which is no server of node:http, node:https or node:http2`,
-    'give what createServer() or app.listen() returns',
-  )
 }

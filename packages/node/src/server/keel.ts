@@ -39,6 +39,7 @@ export interface Keel {
    * says `Connection: close`. False if there is no such connection or it was retired before.
    *
    * @param reason default `manual`.
+   * @throws {@link OptionError} for what is neither a key nor a request, and for an unknown reason.
    */
   retire(connection: string | IncomingMessage | Http2ServerRequest, reason?: Reason): boolean
   /** What a readiness probe asks: false as soon as a shutdown has begun. */
@@ -68,6 +69,8 @@ export interface Keel {
   on<Type extends Event['type']>(type: Type, listener: Listener<Type>): this
   off<Type extends Event['type']>(type: Type, listener: Listener<Type>): this
 }
+
+const targetForm = "its key, such as '192.0.2.1:40000', or a request on it"
 
 /** How a server is drained, and what stops it. */
 export interface KeelDrainOptions extends DrainOptions {
@@ -114,6 +117,7 @@ export class ServerKeel implements Keel {
     const { tracker, limits } = this.#watch
     const now = limits.clock.now()
     if (typeof target !== 'string') {
+      if (Object(target) !== target) throw invalid('connection', target, targetForm)
       const connection = connectionOf(carrierOf(target))
       return connection !== undefined && retire(connection, reason, now)
     }

@@ -2,7 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { addReports, type Connection, type DrainReport, defaults, isIdle } from '@evenkeel/core'
 import type { Transport } from '../connection/watch.js'
 import type { HttpServer } from '../options/options.js'
+import { assertServer } from '../server/assert-server.js'
 import { attachMeanwhile, join, keelOf } from '../server/attach.js'
+import { isHttpServer } from '../server/events.js'
 import { siblingsOf } from '../server/siblings.js'
 import { parseShutdownOptions, type ShutdownOptions } from './options.js'
 import { aborted, firstOf } from './process-signals.js'
@@ -39,6 +41,7 @@ export async function shutdown(
   target: HttpServer | Instance,
   options: ShutdownOptions = {},
 ): Promise<DrainReport> {
+  if (!isInstance(target)) assertServer(target, 'shutdown')
   const server = isInstance(target) ? target.server : target
   const { delay, signals, grace } = parseShutdownOptions(options, defaults)
   const present = shutdowns.get(server)
@@ -81,7 +84,8 @@ export async function leave(server: HttpServer): Promise<void> {
 }
 
 function isInstance(target: HttpServer | Instance): target is Instance {
-  return typeof target === 'object' && target !== null && 'server' in target
+  const { server, close } = Object(target)
+  return isHttpServer(server) && typeof close === 'function'
 }
 
 async function drainAll(
