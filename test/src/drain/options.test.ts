@@ -8,7 +8,7 @@ import { it } from '../wire/it.js'
 /** What is refused, and what the message says of the value and of the cure. */
 const drainOptions: readonly [string, unknown, RegExp][] = [
   ['within', 0, /^within is 0: give a number of milliseconds above 0/],
-  ['within', '10s', /^within is "10s": give a number of milliseconds above 0/],
+  ['within', '10s', /^within is "10s": give a number, not a string: milliseconds above 0/],
   ['within', Infinity, /^within is Infinity: give a number of milliseconds above 0 and up to \d+$/],
   ['quiet', Number.NaN, /^quiet is NaN: give a number of milliseconds above 0/],
   ['grace', -1, /^grace is -1: give a number of milliseconds from 0 .* or Infinity/],
@@ -31,8 +31,16 @@ const cases: readonly [string, readonly [string, unknown, RegExp][]][] = [
       ['delay', -1, /^delay is -1: give a number of milliseconds from 0/],
       ['delay', Infinity, /^delay is Infinity: give a number of milliseconds from 0/],
       ['signals', 'SIGTERM', /^signals is "SIGTERM": give a list of signals .* \['SIGTERM', 'SIGINT'\]$/],
-      ['signals', ['TERM'], /^signals is "TERM": give a list of signals /],
-      ['signals', ['SIGTERM', 'SIGKILL'], /^signals is "SIGKILL": give a list of signals /],
+      ['signals', ['SIGINT', 'SIGTRM'], /^signals\[1\] is "SIGTRM": did you mean SIGTERM\?$/],
+      ['signals', ['TERM'], /^signals\[0\] is "TERM": did you mean SIGTERM\?$/],
+      ['signals', ['sigint'], /^signals\[0\] is "sigint": did you mean SIGINT\?$/],
+      [
+        'signals',
+        ['deploy'],
+        /^signals\[0\] is "deploy": give signals that can be listened for, such as \['SIGTERM'/,
+      ],
+      ['signals', [15], /^signals\[0\] is 15: give signals that can be listened for, such as \['SIGTERM'/],
+      ['signals', ['SIGTERM', 'SIGKILL'], /^signals\[1\] is "SIGKILL": give another one, such as 'SIGTERM'/],
     ],
   ],
 ]
@@ -53,6 +61,18 @@ for (const [name, options] of cases) {
           option: 'window',
           value: 5_000,
           message: /^window \(5000\) is not an option: remove it, or use one of within, quiet, grace, /,
+        },
+      ))
+
+    it('refuse a name that is nearly one of them, and ask for that one', () =>
+      refused(
+        name,
+        { wihtin: 5_000 },
+        {
+          code: 'ERR_EVENKEEL_OPTION_UNKNOWN',
+          option: 'wihtin',
+          cure: 'did you mean within?',
+          message: 'wihtin (5000) is not an option: did you mean within?',
         },
       ))
 

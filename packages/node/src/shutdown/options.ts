@@ -3,11 +3,14 @@ import {
   type DrainLimits,
   type DrainOptions,
   delay,
+  didYouMean,
   drainDefaults,
   drainParsers,
   invalid,
   type Limits,
+  OptionError,
   parse,
+  show,
 } from '@evenkeel/core'
 
 /** How a server is shut down. Durations are milliseconds. */
@@ -45,12 +48,27 @@ export function parseShutdownOptions(
 }
 
 /** Signals that a program can listen for. */
-const known = new Set<unknown>(Object.keys(constants.signals))
-known.delete('SIGKILL')
-known.delete('SIGSTOP')
+const unheard = new Set<unknown>(['SIGKILL', 'SIGSTOP'])
+const known = new Set(Object.keys(constants.signals).filter((name) => !unheard.has(name)))
+const form = "signals that can be listened for, such as ['SIGTERM', 'SIGINT']"
 
 function parseSignals(signals: unknown, option: string): readonly NodeJS.Signals[] {
-  if (Array.isArray(signals) && signals.every((name) => known.has(name))) return signals
-  const wrong = Array.isArray(signals) ? signals.find((name) => !known.has(name)) : signals
-  throw invalid(option, wrong, "a list of signals that can be listened for, such as ['SIGTERM', 'SIGINT']")
+  if (!Array.isArray(signals)) throw invalid(option, signals, `a list of ${form}`)
+  const at = signals.findIndex((name) => !known.has(name))
+  if (at === -1) return signals
+  const wrong: unknown = signals[at]
+  throw new OptionError(
+    'ERR_EVENKEEL_OPTION_INVALID',
+    option,
+    wrong,
+    `${option}[${at}] is ${show(wrong)}`,
+    cureFor(wrong),
+  )
+}
+
+function cureFor(wrong: unknown): string {
+  if (unheard.has(wrong)) return "give another one, such as 'SIGTERM': no program hears of this one"
+  // Other programs call it TERM.
+  const name = typeof wrong === 'string' ? `SIG${wrong.replace(/^SIG/i, '')}` : wrong
+  return didYouMean(name, [...known], `give ${form}`)
 }
