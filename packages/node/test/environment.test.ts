@@ -149,6 +149,42 @@ describe('options from the environment', () => {
     })
   }
 
+  for (const name of ['MAX_CONNECTION_AGE', 'MAX_CONNECTION_AGE_GRACE', 'IDLE_TIMEOUT']) {
+    for (const text of ['1', '65', '300', ' 999 ', '0.5']) {
+      it(`ask whether seconds are meant: ${name}=${JSON.stringify(text)}`, () => {
+        const variable = `EVENKEEL_${name}`
+        const cure = `did you mean ${text.trim()}s? Otherwise give ${text.trim()}ms`
+        assert.throws(() => optionsFrom({ [variable]: text }), {
+          name: 'OptionError',
+          code: 'ERR_EVENKEEL_OPTION_INVALID',
+          option: variable,
+          value: text,
+          cure,
+          message: `${variable} is ${JSON.stringify(text)}, which is milliseconds: ${cure}`,
+        })
+      })
+    }
+  }
+
+  it('ask nothing where a unit is given, or milliseconds make sense: 300ms, 0.3s, 1000, a quiet guard of 5', () => {
+    for (const [text, expected] of [
+      ['300ms', 300],
+      ['0.3s', 300],
+      ['1000', 1_000],
+    ] as const) {
+      assert.deepEqual(optionsFrom({ EVENKEEL_MAX_CONNECTION_AGE: text }), { maxConnectionAge: expected })
+    }
+    assert.deepEqual(optionsFrom({ EVENKEEL_QUIET_GUARD: '5' }), { quietGuard: 5 })
+  })
+
+  it('hide a password in the value of a variable that is none of ours', () => {
+    assert.throws(() => optionsFrom({ EVENKEEL_FLET: 'redis://me:secret@host' }), {
+      message:
+        'EVENKEEL_FLET ("redis://***@host") is not a variable of Even Keel: did you mean EVENKEEL_FLEET?',
+      value: 'redis://***@host',
+    })
+  })
+
   it('leave alone what Kubernetes sets for a service of that name', () => {
     const injected = [
       'SERVICE_HOST',
@@ -164,7 +200,7 @@ describe('options from the environment', () => {
     }
   })
 
-  for (const variable of ['EVENKEEL_MAX_REQUESTS', 'EVENKEEL_CLOCK', 'EVENKEEL_', 'EVENKEEL_constructor']) {
+  for (const variable of ['EVENKEEL_ROTATION', 'EVENKEEL_CLOCK', 'EVENKEEL_', 'EVENKEEL_constructor']) {
     it(`refuse ${variable}, which is none of ours, and name those that are`, () => {
       assert.throws(() => optionsFrom({ [variable]: '1' }), {
         code: 'ERR_EVENKEEL_OPTION_UNKNOWN',

@@ -17,7 +17,11 @@ const mistakes = [
   ['IDLE_TIMEOUT', '30 days', milliseconds],
   ['JITTER', '1', fraction],
   ['TUNE_TIMEOUTS', 'yes', 'give true or false'],
-  ['MAX_REQUESTS', '200', 'unset it, or use one of EVENKEEL_MAX_REQUESTS_PER_CONNECTION, '],
+  ['MAX_REQUESTS', '200', 'did you mean EVENKEEL_MAX_REQUESTS_PER_CONNECTION?'],
+  ['MAX_CONECTION_AGE', '5m', 'did you mean EVENKEEL_MAX_CONNECTION_AGE?'],
+  ['FLEET_WIEGHT', '2', 'did you mean EVENKEEL_FLEET_WEIGHT?'],
+  ['MAX_CONNECTION_AGE', '300', 'did you mean 300s? Otherwise give 300ms'],
+  ['IDLE_TIMEOUT', '65', 'did you mean 65s? Otherwise give 65ms'],
   ['CLOCK', '1', 'unset it, or use one of EVENKEEL_MAX_REQUESTS_PER_CONNECTION, '],
 ] as const
 

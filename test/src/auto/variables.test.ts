@@ -50,11 +50,14 @@ describe('EVENKEEL_ variables', () => {
     }))
 
   it('MAX_CONNECTION_AGE_GRACE of 1 ms cuts a request that is never answered', () =>
-    withLimits({ ...unlimited, MAX_CONNECTION_AGE: '1', MAX_CONNECTION_AGE_GRACE: '1' }, async (client) => {
-      client.send('GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n')
-      await client.ended
-      assert.equal(client.rest, '')
-    }))
+    withLimits(
+      { ...unlimited, MAX_CONNECTION_AGE: '1ms', MAX_CONNECTION_AGE_GRACE: '1ms' },
+      async (client) => {
+        client.send('GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n')
+        await client.ended
+        assert.equal(client.rest, '')
+      },
+    ))
 
   it('JITTER of 0.9 lets connections serve from 4 to 40 requests, and not all of them the same', () =>
     withLimits({ MAX_REQUESTS_PER_CONNECTION: '40', JITTER: '0.9' }, async (_client, { port }) => {

@@ -1,8 +1,8 @@
-import { OptionError, parseOptions, show } from '@evenkeel/core'
+import { meant, OptionError, parseOptions, show } from '@evenkeel/core'
 import { fleetFrom, fleetVariables } from './fleet-environment.js'
 import { loadFleet } from './load-fleet.js'
 import type { ServerOptions } from './options.js'
-import { duration, flag, number, paths, type Reader } from './readers.js'
+import { duration, flag, moment, number, paths, type Reader, readVariable } from './readers.js'
 import { system } from './system.js'
 import { prefix, saidOf, variableOf } from './variable.js'
 
@@ -14,7 +14,7 @@ const readers: {
   maxConnectionAgeGrace: duration,
   maxConnections: number,
   fairEviction: flag,
-  quietGuard: duration,
+  quietGuard: moment,
   jitter: number,
   idleTimeout: duration,
   tuneTimeouts: flag,
@@ -49,30 +49,40 @@ export function optionsFrom(
   for (const [variable, text = ''] of Object.entries(environment)) {
     if (!variable.startsWith(prefix) || text === '' || serviceVariable.test(variable)) continue
     const name = optionOf.get(variable)
-    if (name !== undefined) options[name] = readVariable(name, variable, text)
+    if (name !== undefined) options[name] = optionIn(name, variable, text)
     else if (fleetVariables.includes(variable)) ofFleet.set(variable, text)
     else throw unknownVariable(variable, text)
   }
   return ofFleet.size === 0 ? options : { ...options, fleet: fleetFrom(ofFleet, load) }
 }
 
-function readVariable(name: keyof typeof readers, variable: string, text: string): unknown {
-  const { read, cure } = readers[name]
-  const value = read(text)
+function optionIn(name: keyof typeof readers, variable: string, text: string): unknown {
+  const value = readVariable(readers[name], variable, text)
   try {
     parseOptions({ [name]: value }, system)
     return value
   } catch (error) {
-    throw saidOf(variable, text, error, cure)
+    throw saidOf(variable, text, error, readers[name].cure)
   }
 }
 
 function unknownVariable(variable: string, text: string): OptionError {
+  // It may have been meant for the address of a store, with a password in it.
+  const shown = text.replace(/\/\/.*@/s, '//***@')
   return new OptionError(
     'ERR_EVENKEEL_OPTION_UNKNOWN',
     variable,
-    text,
-    `${variable} (${show(text)}) is not a variable of Even Keel`,
-    `unset it, or use one of ${variables.join(', ')}`,
+    shown,
+    `${variable} (${show(shown)}) is not a variable of Even Keel`,
+    cureFor(variable),
   )
+}
+
+/** What all variables begin with says nothing of which one is meant. */
+function cureFor(variable: string): string {
+  const known = variables.map((name) => name.slice(prefix.length))
+  const name = meant(variable.slice(prefix.length), known)
+  return name === undefined
+    ? `unset it, or use one of ${variables.join(', ')}`
+    : `did you mean ${prefix}${name}?`
 }

@@ -1,6 +1,6 @@
 import { type Fleet, type MemberOptions, OptionError, show } from '@evenkeel/core'
 import type { OpenFleet } from './load-fleet.js'
-import { number, type Reader, span, text } from './readers.js'
+import { number, type Reader, readVariable, span, text } from './readers.js'
 import { prefix, saidOf, variableOf } from './variable.js'
 
 const address = `${prefix}FLEET`
@@ -12,7 +12,8 @@ const readers: { readonly [Name in keyof Required<MemberOptions> | 'group' | 'me
   slowStart: span('from 0 up'),
   tolerance: number,
   window: span('above 0 and up'),
-  interval: span('above 0 and up'),
+  // Half a second is a choice. A member that asks its store more than ten times in a second is none.
+  interval: span('above 0 and up', 100),
 }
 
 type Name = keyof typeof readers
@@ -36,7 +37,7 @@ export function fleetFrom(given: ReadonlyMap<string, string>, load: () => OpenFl
   const options: Partial<Record<Name, unknown>> = {}
   for (const [variable, name] of optionOf) {
     const value = given.get(variable)
-    if (value !== undefined) options[name] = readers[name].read(value)
+    if (value !== undefined) options[name] = readVariable(readers[name], variable, value)
   }
   const open = load()
   try {
