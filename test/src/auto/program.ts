@@ -14,6 +14,8 @@ export interface Start {
   readonly way?: (typeof ways)[number]
   /** Variables, without their prefix `EVENKEEL_`. */
   readonly options?: Readonly<Record<string, string>>
+  /** `NODE_DEBUG`. */
+  readonly debug?: string
 }
 
 /** How a program has ended. */
@@ -52,13 +54,21 @@ export async function outcome(file: string, start: Start): Promise<Outcome> {
 }
 
 /** In this package's folder, where its dependencies are found, and with no variable that this process has. */
-function spawned(file: string, { way, options = {} }: Start): ChildProcessByStdio<null, Readable, Readable> {
+function spawned(
+  file: string,
+  { way, options = {}, debug = '' }: Start,
+): ChildProcessByStdio<null, Readable, Readable> {
   const loaded = way === undefined ? [] : [`--${way}`, '@evenkeel/node/auto']
   const inherited = Object.entries(process.env).filter(([name]) => !/^(EVENKEEL_|NODE_)/.test(name))
   const given = Object.entries(options).map(([name, value]) => [`EVENKEEL_${name}`, value])
   return spawn(process.execPath, [...loaded, join(import.meta.dirname, 'programs', file)], {
     cwd: join(import.meta.dirname, '..', '..'),
-    env: { NODE_ENV: 'production', ...Object.fromEntries(inherited), ...Object.fromEntries(given) },
+    env: {
+      NODE_ENV: 'production',
+      NODE_DEBUG: debug,
+      ...Object.fromEntries(inherited),
+      ...Object.fromEntries(given),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }

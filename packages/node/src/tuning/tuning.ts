@@ -3,24 +3,28 @@ import { decideExactness } from '../connection/exactness.js'
 import type { Watch } from '../connection/watch.js'
 import type { HttpServer, RequestHead } from '../options/options.js'
 import { limitConnections } from './capacity.js'
+import { Journal } from './journal.js'
 import { extension, hasKeepAlive, tuneTimeouts } from './timeouts.js'
 
 /** Applies the limits in force to the server itself and to all of its connections. */
 export class Tuning {
   readonly #server: HttpServer
   readonly #watch: Watch
+  readonly #journal: Journal
   #restoreTimeouts = (): void => {}
   #restoreCapacity = (): void => {}
 
   constructor(server: HttpServer, watch: Watch) {
     this.#server = server
     this.#watch = watch
+    this.#journal = new Journal(server)
   }
 
   /**
    * @param before the limits until now. What stays the same is not set again, because others may have set it since.
    */
   apply(before?: Limits<RequestHead>): void {
+    const found = this.#journal.look()
     const { limits, tracker } = this.#watch
     const changed = (...names: (keyof Limits)[]): boolean =>
       before === undefined || names.some((name) => !Object.is(before[name], limits[name]))
@@ -29,12 +33,16 @@ export class Tuning {
     tracker.table.ordered = limits.maxConnections !== Infinity
     tracker.table.fair = limits.maxConnections !== Infinity && limits.fairEviction
     decideExactness(this.#watch)
+    if (before === undefined) this.#journal.attached(found, () => this.#watch.limits)
+    else this.#journal.changed(found, before, limits)
   }
 
   /** Leaves the server as it was found. */
   restore(): void {
+    const found = this.#journal.look()
     this.#restoreTimeouts()
     this.#restoreCapacity()
+    this.#journal.detached(found)
   }
 
   #tuneTimeouts(): void {
