@@ -1,5 +1,5 @@
 import { attach, isReady, type Keel, Keels, type ServerOptions } from '@evenkeel/node'
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsync, RegisterOptions } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 
 export * from '@evenkeel/node'
@@ -13,7 +13,12 @@ declare module 'fastify' {
   }
 }
 
-const plugin: FastifyPluginAsync<ServerOptions> = async (fastify, options) => {
+/** What else comes with the options: from `register`, Avvio (`name`) and fastify-cli (`skipOverride`). */
+type Given = ServerOptions & RegisterOptions & { name?: unknown; skipOverride?: unknown }
+
+const plugin: FastifyPluginAsync<ServerOptions> = async (fastify, given: Given = {}) => {
+  if (!fastify.decorate) throw new TypeError('evenkeel was called: give app.register(evenkeel, options)')
+  const { prefix, logLevel, logSerializers, name, skipOverride, ...options } = given
   if (fastify.hasDecorator('evenkeel')) {
     attach(fastify.server, options)
     return
@@ -27,10 +32,7 @@ const plugin: FastifyPluginAsync<ServerOptions> = async (fastify, options) => {
     next()
   })
   fastify.addHook('preClose', () => keels.leave())
-  fastify.addHook('onClose', (_, closed) => {
-    keels.detach()
-    closed()
-  })
+  fastify.addHook('onClose', async () => keels.detach())
 }
 
 /**
@@ -43,13 +45,15 @@ export const evenkeel: FastifyPluginAsync<ServerOptions> = fastifyPlugin(plugin,
   fastify: '5.x',
   name: '@evenkeel/fastify',
 })
+export default evenkeel
 
-/** Fastify handler that answers a readiness probe: 200, and 503 as soon as a shutdown begins. */
-export async function probe(request: FastifyRequest, reply: FastifyReply): Promise<string> {
+/** Fastify handler, over every protocol, that answers a readiness probe: 200, and 503 as soon as a shutdown begins. */
+export async function probe(
+  request: { readonly raw: Parameters<typeof isReady>[0] },
+  reply: { code(status: number): { headers(values: object): unknown } },
+): Promise<string> {
   const ready = isReady(request.raw)
-  reply
-    .code(ready ? 200 : 503)
-    .header('Cache-Control', 'no-store')
-    .type('text/plain; charset=utf-8')
+  const type = 'text/plain; charset=utf-8'
+  reply.code(ready ? 200 : 503).headers({ 'cache-control': 'no-store', 'content-type': type })
   return ready ? 'ready\n' : 'leaving\n'
 }
