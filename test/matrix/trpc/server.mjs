@@ -1,0 +1,9 @@
+import { attach } from '@evenkeel/node'
+import { initTRPC } from '@trpc/server'
+import { createHTTPServer } from '@trpc/server/adapters/standalone'
+
+const { procedure, router } = initTRPC.create()
+
+const server = createHTTPServer({ router: router({ hello: procedure.query(() => 'hello') }) })
+attach(server, { maxRequestsPerConnection: 200 })
+server.listen(process.env.PORT)

@@ -1,0 +1,36 @@
+import Table from 'cli-table3'
+import { nodes } from '../cell.js'
+import type { Result } from './result.js'
+
+const head = [
+  'area',
+  'framework or package',
+  'module form',
+  'compiler, bundler',
+  'test runner',
+  ...nodes.map((node) => `Node ${node}`),
+]
+
+/** One row for what was tried, a column for each Node version; empty where there is no cell. */
+export function tableOf(results: readonly Result[]): string {
+  const rows = new Map<string, Result[]>()
+  for (const result of results) {
+    const { area, form, setting, runner } = result.cell
+    const row = JSON.stringify([area, result.subject, form, setting, runner])
+    rows.set(row, [...(rows.get(row) ?? []), result])
+  }
+  const table = new Table({ head, style: { head: [], border: [], compact: true } })
+  for (const row of rows.values()) {
+    const [first] = row
+    if (first === undefined) continue
+    const { area, form = '', setting = '', runner = '' } = first.cell
+    const holds = nodes.map((node) => markOf(row.find(({ cell }) => cell.node === node)))
+    table.push([area, first.subject, form, setting, runner, ...holds])
+  }
+  return table.toString()
+}
+
+function markOf(result: Result | undefined): string {
+  if (result === undefined) return ''
+  return result.failure === undefined ? 'holds' : 'FAILS'
+}
