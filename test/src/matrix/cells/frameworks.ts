@@ -5,7 +5,7 @@ import { assertThirdIsLast, type Exchange, limitFromEnvironment } from '../servi
 
 interface Framework {
   readonly subject: string
-  readonly versionOf: string
+  readonly versionOf?: string
   readonly project: string
   /** A program whose lines of Even Keel can be left out. */
   readonly program: string
@@ -53,8 +53,7 @@ const frameworks: readonly Framework[] = [
     exchange: polling,
   },
   {
-    subject: 'node:cluster beside PM2',
-    versionOf: 'pm2',
+    subject: 'node:cluster',
     project: 'pm2',
     program: 'cluster.mjs',
     exchange: { body: /^worker [1-4]$/ },
@@ -82,7 +81,7 @@ const served = frameworks.flatMap(({ subject, versionOf, project, program, excha
     someNodes.map((node) => ({
       area: 'frameworks' as const,
       subject,
-      versionOf,
+      ...(versionOf !== undefined && { versionOf }),
       form,
       node,
       project,
