@@ -32,6 +32,7 @@ export function isUpToDate([name, entry]: (typeof entries)[number], write: boole
   const silent = { default: { logLevel: 'none' as never } }
   const config = ExtractorConfig.prepare({
     configObject: {
+      newlineKind: 'lf',
       projectFolder,
       mainEntryPointFilePath,
       compiler: {
