@@ -2,29 +2,62 @@
 // files in a different way on each version; this finds the same ones on all. No test takes two minutes.
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const words = process.argv.slice(2)
 
-const files = ['packages', 'examples', 'test', 'bench']
+/** They start first, so that none is left to run alone at the end. */
+const longest = [
+  'test/dist/rolling/rolling.test.js',
+  'test/dist/examples/rebalance.test.js',
+  'test/dist/fleet/nat.test.js',
+  'test/dist/goaway/goaway.test.js',
+  'test/dist/clients/clients.test.js',
+  'test/dist/fleet/redis/views.test.js',
+  'test/dist/inspector/browser.test.js',
+  'test/dist/pressure/leak.test.js',
+  'test/dist/fleet/redis/outages.test.js',
+  'test/dist/hostile/aborts.test.js',
+  'test/dist/fleet/redis/processes.test.js',
+  'test/dist/hostile/connecting.test.js',
+  'test/dist/fleet/cluster/stalls.test.js',
+  'examples/rolling-deploy/dist/demo.test.js',
+  'test/dist/inspector/fleet-page.test.js',
+  'test/dist/hostile/floods.test.js',
+  'test/dist/drain/shutdown.test.js',
+  'test/dist/hostile/ports.test.js',
+  'test/dist/auto/byte-for-byte.test.js',
+  'test/dist/hostile/neighbours.test.js',
+  'test/dist/auto/limits.test.js',
+  'test/dist/upgrades/crowd.test.js',
+]
+
+const all = ['packages', 'examples', 'test', 'bench']
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true }).map((file) => join(folder, String(file))),
   )
   .filter((file) => file.endsWith('.test.js') && file.includes('dist') && !file.includes('node_modules'))
-  .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
   .sort()
 
+const missing = longest.filter((file) => !all.includes(join(file)))
+if (missing.length > 0) {
+  console.error(
+    `${missing.join(', ')} is not there: build first, or take it from the longest in ${import.meta.filename}`,
+  )
+  process.exit(1)
+}
+const files = [...new Set([...longest.map((file) => join(file)), ...all])].filter(
+  (file) => words.length === 0 || words.some((word) => file.includes(word)),
+)
 if (files.length === 0) {
   console.error(`no test file has ${words.join(' or ')} in its path: build first, or use other words`)
   process.exit(1)
 }
-// Most tests wait most of the time. Node leaves one core free, which of two is half: three files at a time keep both busy.
-const concurrency = Math.max(3, availableParallelism() - 1)
+// The test processes take this option from the one that starts them.
 const { status } = spawnSync(
   process.execPath,
-  ['--test', '--test-timeout=120000', `--test-concurrency=${concurrency}`, ...files],
+  ['--test-timeout=120000', join(import.meta.dirname, 'run-in-order.js'), ...files],
   { cwd: root, stdio: 'inherit' },
 )
 process.exit(status ?? 1)
