@@ -1,5 +1,5 @@
 import { describe } from 'node:test'
-import { secure } from './apps/plain.js'
+import { secure } from './apps/secure.js'
 import { serving } from './serving.js'
 import { it } from './wire/it.js'
 

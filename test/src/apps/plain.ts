@@ -1,8 +1,12 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import { createServer as createSecureServer } from 'node:https'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { attach } from '@evenkeel/node'
-import { certificate } from '../certificate.js'
-import { type App, type AppSettings, answer, bodyOf, rawAnswer, run } from './app.js'
+import { type App, type AppSettings, answer, bodyOf, type RunningApp, rawAnswer, run } from './app.js'
 
 /** `node:http` without a framework. */
 export const plain: App = {
@@ -10,20 +14,15 @@ export const plain: App = {
   listen: (settings) => start(createServer(listener(settings)), settings),
 }
 
-/** `node:https` without a framework. */
-export const secure: App = {
-  name: 'node:https',
-  secure: true,
-  listen: (settings) => start(createSecureServer(certificate, listener(settings)), settings),
-}
-
-function start(server: ReturnType<typeof createServer>, settings: AppSettings) {
+/** Attaches a server as often as the settings say, and has it listen. */
+export function start(server: Server, settings: AppSettings): Promise<RunningApp> {
   const { options, mounts = 1 } = settings
   const keels = Array.from({ length: mounts }, () => attach(server, options))
   return run(server, settings, () => keels[0])
 }
 
-function listener(settings: AppSettings): RequestListener {
+/** Answers as each framework's application does. */
+export function listener(settings: AppSettings): RequestListener {
   const { waiting } = settings
   return (request, response) => {
     const path = request.url ?? ''

@@ -1,4 +1,4 @@
-import { secure } from '../apps/plain.js'
+import { secure } from '../apps/secure.js'
 import { drain } from './suite.js'
 
 drain(secure)

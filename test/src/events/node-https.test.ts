@@ -1,4 +1,4 @@
-import { secure } from '../apps/plain.js'
+import { secure } from '../apps/secure.js'
 import { events } from './suite.js'
 
 events(secure)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { plain, secure } from '../apps/plain.js'
+import { plain } from '../apps/plain.js'
+import { secure } from '../apps/secure.js'
 import { draining, within } from '../drain/draining.js'
 import { assertMarked } from '../serving.js'
 import { it } from '../wire/it.js'

@@ -1,4 +1,4 @@
-import { secure } from '../apps/plain.js'
+import { secure } from '../apps/secure.js'
 import { wire } from './suite.js'
 
 wire(secure)

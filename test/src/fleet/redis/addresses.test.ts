@@ -85,7 +85,7 @@ describe('a Redis by its URL', { skip: noRedis, timeout: 60_000 }, () => {
     const folder = await mkdtemp(join(tmpdir(), 'evenkeel-tls-'))
     const authority = join(folder, 'authority.pem')
     await writeFile(authority, certificate.cert)
-    const secure = await Relay.open(server.path, { secure: true })
+    const secure = await Relay.open(server.path, certificate)
     const url = `rediss://localhost:${secure.port}`
     await Program.run(
       { url },

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
-import { createServer as createSecureServer } from 'node:tls'
-import { certificate } from '../../certificate.js'
+import { createServer as createSecureServer, type TlsOptions } from 'node:tls'
 
 /** A port in front of a Redis that can be slow, or closed. */
 export class Relay {
@@ -17,16 +16,17 @@ export class Relay {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
 
-  static async open(path: string, { secure = false }: { readonly secure?: boolean } = {}): Promise<Relay> {
-    const relay = new Relay(path, secure)
+  /** @param tls what it is secured with; default nothing. */
+  static async open(path: string, tls?: TlsOptions): Promise<Relay> {
+    const relay = new Relay(path, tls)
     await relay.open()
     return relay
   }
 
-  private constructor(path: string, secure: boolean) {
+  private constructor(path: string, tls: TlsOptions | undefined) {
     this.path = path
     const join = (socket: Socket): void => this.#join(socket)
-    this.#server = secure ? createSecureServer(certificate, join) : createServer(join)
+    this.#server = tls === undefined ? createServer(join) : createSecureServer(tls, join)
   }
 
   get url(): string {
