@@ -46,7 +46,7 @@ describe('http2 behind a framework', () => {
 describe('http2 with undici', () => {
   // undici 7 tears a session down at any GOAWAY, with the streams that are still being answered. It then fails
   // them to its caller, so what can be asked of a server is that each request succeeds when it is sent again.
-  it('serves 1 000 requests with 20 for each session, each at the first or a later try', async () => {
+  it('serves 300 requests with 20 for each session, each at the first or a later try', async () => {
     const server = createSecureServer(certificate, (incoming, response) => {
       setImmediate(() => response.end(String(incoming.headers['x-id'])))
     })
@@ -63,14 +63,14 @@ describe('http2 with undici', () => {
         let failed = 0
         await Promise.all(
           Array.from({ length: 4 }, async () => {
-            while (next < 1_000) {
+            while (next < 300) {
               const id = String(next++)
               while ((await answerTo(port, id, dispatcher)) !== id) failed++
             }
           }),
         )
         assert.ok(keel.snapshot().totals.retired['max-requests'] > 0)
-        assert.ok(failed < 500, `${failed} tries failed`)
+        assert.ok(failed < 150, `${failed} tries failed`)
       } finally {
         await dispatcher.destroy()
       }

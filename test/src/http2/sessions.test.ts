@@ -199,7 +199,7 @@ for (const [name, secure, create] of [
         let refused = 0
         await Promise.all(
           Array.from({ length: 10 }, async () => {
-            while (next < 2_000) {
+            while (next < 600) {
               const id = String(next++)
               for (;;) {
                 const current = await fresh()
@@ -219,13 +219,13 @@ for (const [name, secure, create] of [
             }
           }),
         )
-        assert.equal(handled.size, 2_000)
+        assert.equal(handled.size, 600)
         assert.deepEqual(
           [...handled.values()].filter((times) => times !== 1),
           [],
         )
-        assert.ok(keel.snapshot().totals.retired['max-requests'] >= 40, 'sessions were retired all along')
-        assert.ok(refused < 1_000, `${refused} of 2 000 were refused`)
+        assert.ok(keel.snapshot().totals.retired['max-requests'] >= 12, 'sessions were retired all along')
+        assert.ok(refused < 300, `${refused} of 600 were refused`)
         client.close()
       })
     })
