@@ -49,7 +49,8 @@ describe('a fleet from the environment', () => {
       assert.equal(maxConnectionAge, 300_000)
     })
 
-    for (const [options, name, value, cure] of mistakes) {
+    // Both ways read the variables with the same function: one mistake shows that an error ends either.
+    for (const [options, name, value, cure] of way === 'import' ? mistakes : mistakes.slice(0, 1)) {
       const given = Object.entries(options).map((pair) => pair.join('='))
       it(`by --${way} with ${given.join(' ')} ends the program: the variable, the value and the cure`, async () => {
         const { code, stdout, stderr } = await outcome('plain.js', { way, options })

@@ -10,13 +10,9 @@ const options = { MAX_REQUESTS_PER_CONNECTION: '3', JITTER: '0' }
 describe('a program that knows nothing of Even Keel', () => {
   for (const way of ways) {
     for (const file of programs) {
-      it(`${file} by --${way} marks the third response of 3 and no other, then ends the connection with FIN`, () =>
+      it(`${file} by --${way} marks the third response of 3 and no other, then ends the connection with FIN, also of 8 that are pipelined in one piece or in many`, () =>
         running<Announcement>(file, { way, options }, async ({ port }) => {
           for (let connection = 0; connection < 2; connection++) await assertThree(port)
-        }))
-
-      it(`${file} by --${way} answers 3 of 8 pipelined requests, in one piece or in many`, () =>
-        running<Announcement>(file, { way, options }, async ({ port }) => {
           const get = 'GET /ok HTTP/1.1\r\nHost: localhost\r\n\r\n'
           await assertThreeOf([get.repeat(8)], port)
           await assertThreeOf(Array(8).fill(get), port)

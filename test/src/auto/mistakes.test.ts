@@ -27,7 +27,8 @@ const mistakes = [
 
 describe('a mistake in the environment ends the program before it starts', () => {
   for (const way of ways) {
-    for (const [name, value, cure] of mistakes) {
+    // Both ways read the variables with the same function: one mistake shows that an error ends either.
+    for (const [name, value, cure] of way === 'import' ? mistakes : mistakes.slice(0, 1)) {
       it(`EVENKEEL_${name}=${value} by --${way}: exit code 1, and the variable, the value and the cure`, async () => {
         const { code, stdout, stderr } = await outcome('plain.js', { way, options: { [name]: value } })
         assert.equal(code, 1)
