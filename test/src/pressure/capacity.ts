@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe } from 'node:test'
+import { describe, mock } from 'node:test'
 import type { CloseEvent, ServerOptions } from '@evenkeel/node'
 import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import { RawClient } from '@evenkeel/test-kit/raw-client'
@@ -8,6 +8,9 @@ import { assertKept, assertMarked, type Context, serving } from '../serving.js'
 import { it } from '../wire/it.js'
 
 const guard = 500
+
+/** The next pass over what is due, which is once a second. */
+const sweep = (): void => mock.timers.tick(1_000)
 
 /** What every server must do when more connections come than it may hold. */
 export function capacity(app: App): void {
@@ -18,8 +21,9 @@ export function capacity(app: App): void {
     test: (context: Context, closes: CloseEvent[]) => Promise<void>,
     options: ServerOptions = {},
     settings: Partial<AppSettings> = {},
-  ): Promise<void> =>
-    serving(
+  ): Promise<void> => {
+    mock.timers.enable({ apis: ['setInterval'] })
+    return serving(
       app,
       { ...settings, attached: true, options: { maxConnections: 4, clock, jitter: 0, ...options } },
       async (context) => {
@@ -27,7 +31,8 @@ export function capacity(app: App): void {
         context.keel().on('close', (event) => closes.push(event))
         await test(context, closes)
       },
-    )
+    ).finally(() => mock.timers.reset())
+  }
 
   /** One after the other, so that each is used later than the one before. */
   const idle = async ({ connect }: Context, ...addresses: string[]): Promise<RawClient[]> => {
@@ -85,6 +90,7 @@ export function capacity(app: App): void {
         assert.equal(keel().snapshot().totals.refused, 1)
         assert.equal(closes.length, 0)
         clock.advance(1)
+        sweep()
         await closed(1)
         assert.equal(closes[0]?.connection.key, clients[0]?.key)
         assertKept(await (await connect()).request('/ok'))
@@ -202,6 +208,7 @@ export function capacity(app: App): void {
         await refused(context, one)
         assert.equal(closes.length, 0)
         clock.advance(50)
+        sweep()
         await closed(1)
         assert.deepEqual(
           closes.map(({ connection }) => connection.key),

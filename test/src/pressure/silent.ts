@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
-import { describe } from 'node:test'
+import { describe, mock } from 'node:test'
 import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import { RawClient } from '@evenkeel/test-kit/raw-client'
 import type { App } from '../apps/app.js'
 import { type Context, serving } from '../serving.js'
 import { it } from '../wire/it.js'
+
+/** The next pass over what is due, which is once a second. */
+const sweep = (): void => mock.timers.tick(1_000)
 
 /** What becomes of connections on which no request ever comes. */
 export function silent(app: App): void {
@@ -18,10 +21,11 @@ export function silent(app: App): void {
     const prepare = (prepared: Server): void => {
       server = prepared
     }
+    mock.timers.enable({ apis: ['setInterval'] })
     return serving(app, { options, attached: true, prepare }, async (context) => {
       assert.ok(server)
       await test(context, server)
-    })
+    }).finally(() => mock.timers.reset())
   }
 
   describe(`${app.name}: silent connections`, () => {
@@ -34,6 +38,7 @@ export function silent(app: App): void {
         clock.advance(64_999)
         const later = await connect()
         clock.advance(1)
+        sweep()
         await closed(1)
         assert.equal(await nothing.ended, 'fin')
         assert.equal(keel().snapshot().totals.retired['idle-timeout'], 1)
@@ -56,6 +61,7 @@ export function silent(app: App): void {
         answer()
         await response
         clock.advance(300_000)
+        sweep()
         await Promise.all([over, nothing.ended, begun.ended, old.ended])
         assert.equal(keel().snapshot().connections.total, 0)
       }))
@@ -68,6 +74,7 @@ export function silent(app: App): void {
           await opened
           assert.equal(keel().snapshot().connections.new, 1)
           clock.advance(65_000)
+          sweep()
           await closed(1)
           assert.equal(await client.ended, 'fin')
           assert.equal(keel().snapshot().totals.retired['idle-timeout'], 1)
