@@ -20,6 +20,7 @@ const longest = [
   'test/dist/fleet/redis/outages.test.js',
   'test/dist/hostile/aborts.test.js',
   'test/dist/fleet/redis/processes.test.js',
+  'examples/leaky-client/dist/demo.test.js',
   'test/dist/hostile/connecting.test.js',
   'test/dist/fleet/cluster/stalls.test.js',
   'examples/rolling-deploy/dist/demo.test.js',
