@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 const demo = fileURLToPath(new URL('demo.js', import.meta.url))
 
 test('2 servers, restarted once and twice: the table, 0 failures with Even Keel, and the exit code that belongs to it', async () => {
-  const options = ['--servers', '2', '--connections', '80', '--within', '1000']
+  const options = ['--servers', '2', '--connections', '80', '--within', '1000', '--pause', '12']
   const rounds = ['--bare-restarts', '1', '--restarts', '2']
   const run = spawn(process.execPath, [demo, ...options, ...rounds], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [output, [code]] = await Promise.all([text(run.stdout), once(run, 'exit')])

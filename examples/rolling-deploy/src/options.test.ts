@@ -24,6 +24,7 @@ const options = [
   '--within',
   '--quiet',
   '--requests',
+  '--pause',
   '--json',
 ]
 

@@ -28,6 +28,7 @@ export function readOptions(argv: readonly string[]): Options & { readonly json:
       wholeNumber(0, 10_000_000),
       0,
     )
+    .option('--pause <ms>', 'the mean pause of the briskest clients between requests', wholeNumber(1, 50), 4)
     .option('--json', 'print one JSON document at the end and nothing else', false)
     .parse(argv)
   const options = command.opts<Options & { readonly json: boolean }>()

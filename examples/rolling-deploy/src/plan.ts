@@ -9,6 +9,8 @@ export interface Options {
   readonly within: number
   readonly quiet: number
   readonly requests: number
+  /** Of the briskest clients, the mean. */
+  readonly pause: number
 }
 
 /** What happens in both runs. Durations in milliseconds. */
@@ -29,7 +31,7 @@ export interface Plan {
 /** Connections for each server where the number is not given, and the fewest that leave chance no say. */
 export const connectionsPerServer = { usual: 60, fewest: 40 } as const
 
-const brisk: Habit = { clients: 16, together: 4, pause: [2, 6] }
+const brisk = { clients: 16, together: 4 } as const
 /** It has to exceed the longest time between two requests of a client, on a busy machine as well. */
 export const usualQuiet = 5000
 
@@ -39,13 +41,13 @@ const steadyRate = 1200
 
 /** Fills in what the options leave open. */
 export function planRuns(options: Options): Plan {
-  const { servers, within, quiet, requests } = options
+  const { servers, within, quiet, requests, pause } = options
   const connections = options.connections ?? servers * connectionsPerServer.usual
   const restarts = options.restarts ?? servers
   return {
     servers,
     connections,
-    habits: habitsOf(connections),
+    habits: habitsOf(connections, pause),
     restarts: { bare: options.bareRestarts ?? restarts, evenKeel: restarts },
     within,
     quiet,
@@ -54,12 +56,12 @@ export function planRuns(options: Options): Plan {
 }
 
 /** Some send every few milliseconds, some pause for seconds, most do neither. */
-function habitsOf(connections: number): Habit[] {
+function habitsOf(connections: number, briskPause: number): Habit[] {
   const idle = Math.round(connections * pausing.share)
   const rest = connections - idle - brisk.clients
   const pause = (1000 * rest) / steadyRate
   return [
-    brisk,
+    { ...brisk, pause: [0.5 * briskPause, 1.5 * briskPause] },
     { clients: rest, together: 1, pause: [0.75 * pause, 1.25 * pause] },
     { clients: idle, together: 1, pause: pausing.pause },
   ]

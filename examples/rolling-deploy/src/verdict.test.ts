@@ -5,7 +5,7 @@ import { planRuns } from './plan.js'
 import type { Restart, Run } from './run.js'
 import { judgeRuns } from './verdict.js'
 
-const plan = planRuns({ servers: 4, within: 3000, quiet: 5000, requests: 0 })
+const plan = planRuns({ servers: 4, within: 3000, quiet: 5000, requests: 0, pause: 4 })
 const bare = runOf({ act: 'without', busiest: 9.8, failed: [3, 5], executedInVain: 1 })
 const smooth = runOf({})
 

@@ -38,6 +38,8 @@ async function rollingDeploy(): Promise<{ bare: Run; withKeel: Run }> {
     within: window,
     quiet: 5_000,
     requests,
+    // Half of the usual load: the count of requests is reached by the last round, and one core has room for others.
+    pause: 12,
   }
   const parameters = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])
   const output = await new Promise<string>((resolve, reject) => {
