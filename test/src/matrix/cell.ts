@@ -14,13 +14,14 @@ export interface Place {
   readonly folder: string
 }
 
-/** One thing that has to hold, and where in the table it stands. */
+/**
+ * One thing that has to hold, and where in the table it stands. In what the table shows, `{dependency}` becomes the
+ * version of it that is installed in the project.
+ */
 export interface Cell {
   readonly area: Area
   /** A framework, a package, a tool. */
   readonly subject: string
-  /** The dependency of the project whose installed version is shown behind the subject. */
-  readonly versionOf?: string
   /** How the program reaches the package: `require`, `import`, `auto`, … */
   readonly form?: string
   /** What the compiler or the bundler is told. */
@@ -34,6 +35,13 @@ export interface Cell {
 }
 
 /** The words of a cell that choose it on the command line. */
-export function wordsOf({ area, subject, versionOf, form, setting, runner, node }: Cell): string {
-  return [area, subject, versionOf, form, setting, runner, `node${node}`].join(' ').toLowerCase()
+export function wordsOf({ area, subject, form, setting, runner, node }: Cell): string {
+  return [area, subject, form, setting, runner, `node${node}`].join(' ').toLowerCase()
 }
+
+/** What a cell is called, part by part. */
+export function namesOf({ area, subject, form = '', setting = '', runner = '' }: Cell): Names {
+  return { area, subject, form, setting, runner }
+}
+
+export type Names = Readonly<Record<'area' | 'subject' | 'form' | 'setting' | 'runner', string>>

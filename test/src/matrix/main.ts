@@ -41,9 +41,8 @@ if (values.help) {
 }
 
 /** What failed is said at once, with its output; progress is for people only. */
-function told({ cell, subject, seconds, failure }: Result): void {
-  const { area, form, setting, runner, node } = cell
-  const name = [area, subject, form, setting, runner, `Node ${node}`].filter(Boolean).join(' · ')
+function told({ cell, names, seconds, failure }: Result): void {
+  const name = [...Object.values(names), `Node ${cell.node}`].filter(Boolean).join(' · ')
   if (failure !== undefined) console.error(`\nFAILS ${name} (${seconds} s)\n${failure}\n`)
   else if (process.stderr.isTTY) console.error(`holds ${name} (${seconds} s)`)
 }

@@ -1,11 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
-import type { Cell } from './cell.js'
+import { type Cell, namesOf } from './cell.js'
 import { nodeOf } from './project/nodes.js'
 import { Projects } from './project/projects.js'
 import { packInto } from './project/tarballs.js'
+import { withVersions } from './project/versions.js'
 import type { Result } from './report/result.js'
 
 /** Runs cells, a few at a time, in throwaway projects that are gone afterwards, unless they are kept. */
@@ -30,22 +31,16 @@ export async function runCells(
 
 async function resultOf(cell: Cell, projects: Projects): Promise<Result> {
   let began = performance.now()
-  let { subject } = cell
+  let names = namesOf(cell)
   try {
     const [project, node] = await Promise.all([projects.of(cell.project), nodeOf(cell.node)])
-    const version = cell.versionOf === undefined ? '' : await versionIn(project, cell.versionOf)
-    subject = `${subject} ${version}`.trim()
+    names = await withVersions(names, project)
     began = performance.now()
     await cell.run({ project, node, folder: await projects.folderIn(cell.project) })
-    return { cell, subject, seconds: secondsSince(began) }
+    return { cell, names, seconds: secondsSince(began) }
   } catch (error) {
-    return { cell, subject, seconds: secondsSince(began), failure: String(error) }
+    return { cell, names, seconds: secondsSince(began), failure: String(error) }
   }
-}
-
-async function versionIn(project: string, dependency: string): Promise<string> {
-  const manifest = await readFile(join(project, 'node_modules', dependency, 'package.json'), 'utf8')
-  return JSON.parse(manifest).version
 }
 
 function secondsSince(began: number): number {

@@ -1,7 +1,20 @@
 import type { Cell } from '../cell.js'
+import { bundleCells } from './bundles.js'
 import { formCells } from './forms.js'
 import { frameworkCells } from './frameworks.js'
+import { packageCells } from './packages.js'
 import { pm2Cells } from './pm2.js'
+import { runnerCells } from './runners.js'
+import { typescriptCells } from './typescript.js'
 import { webSocketCells } from './web-sockets.js'
 
-export const cells: readonly Cell[] = [...formCells, ...frameworkCells, ...webSocketCells, ...pm2Cells]
+export const cells: readonly Cell[] = [
+  ...formCells,
+  ...typescriptCells,
+  ...runnerCells,
+  ...bundleCells,
+  ...frameworkCells,
+  ...webSocketCells,
+  ...pm2Cells,
+  ...packageCells,
+]

@@ -5,7 +5,6 @@ import { assertThirdIsLast, limitFromEnvironment } from '../serving/wire.js'
 
 interface Program {
   readonly subject: string
-  readonly versionOf?: string
   readonly file: string
   /** What the last response says. */
   readonly body?: RegExp
@@ -22,35 +21,33 @@ const instead =
 const programs: readonly Program[] = [
   { subject: '@evenkeel/core', file: 'core', body: /^last for max-requests$/ },
   { subject: '@evenkeel/node', file: 'node' },
-  { subject: 'Express', versionOf: 'express4', file: 'express', change: instead('express', 'express4') },
-  { subject: 'Express', versionOf: 'express', file: 'express' },
-  { subject: 'Koa', versionOf: 'koa2', file: 'koa', change: instead('koa', 'koa2') },
-  { subject: 'Koa', versionOf: 'koa', file: 'koa' },
-  { subject: 'Fastify', versionOf: 'fastify', file: 'fastify' },
-  { subject: 'Fastify', versionOf: 'fastify', file: 'fastify-default', what: ' of the default export' },
+  { subject: 'Express {express4}', file: 'express', change: instead('express', 'express4') },
+  { subject: 'Express {express}', file: 'express' },
+  { subject: 'Koa {koa2}', file: 'koa', change: instead('koa', 'koa2') },
+  { subject: 'Koa {koa}', file: 'koa' },
+  { subject: 'Fastify {fastify}', file: 'fastify' },
+  { subject: 'Fastify {fastify}', file: 'fastify-default', what: ' of the default export' },
   { subject: '@evenkeel/fleet', file: 'fleet', body: /^(joining|alone|even)$/ },
   { subject: '@evenkeel/prometheus', file: 'prometheus', body: /^evenkeel_requests_total(\{.*\})? 3$/m },
   { subject: '@evenkeel/prometheus/opentelemetry', file: 'opentelemetry', body: /evenkeel.*"value":3\b/ },
   { subject: '@evenkeel/inspector', file: 'inspector', body: /uPlot.*new Stream/s },
 ]
 
-const served = programs.flatMap(
-  ({ subject, versionOf, file, body = /./, change = (text) => text, what = '' }) =>
-    (['import', 'require'] as const).flatMap((form) =>
-      nodes.map((node) => ({
-        area: 'forms' as const,
-        subject,
-        ...(versionOf !== undefined && { versionOf }),
-        form: `${form}${what}`,
-        node,
-        project: 'packages',
-        run: async (place: Place): Promise<void> => {
-          const changes = form === 'require' ? [change, required] : [change]
-          const program = await programIn(place.project, `forms/${file}.mjs`, ...changes)
-          await serve(place, ['node', program], (port) => assertThirdIsLast(port, { body }))
-        },
-      })),
-    ),
+const served = programs.flatMap(({ subject, file, body = /./, change = (text) => text, what = '' }) =>
+  (['import', 'require'] as const).flatMap((form) =>
+    nodes.map((node) => ({
+      area: 'forms' as const,
+      subject,
+      form: `${form}${what}`,
+      node,
+      project: 'packages',
+      run: async (place: Place): Promise<void> => {
+        const changes = form === 'require' ? [change, required] : [change]
+        const program = await programIn(place.project, `forms/${file}.mjs`, ...changes)
+        await serve(place, ['node', program], (port) => assertThirdIsLast(port, { body }))
+      },
+    })),
+  ),
 )
 
 const automatic = (['--import', '--require'] as const).flatMap((form) =>

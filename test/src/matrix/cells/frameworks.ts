@@ -5,7 +5,6 @@ import { assertThirdIsLast, type Exchange, limitFromEnvironment } from '../servi
 
 interface Framework {
   readonly subject: string
-  readonly versionOf?: string
   readonly project: string
   /** A program whose lines of Even Keel can be left out. */
   readonly program: string
@@ -23,31 +22,27 @@ const polling: Exchange = { path: '/socket.io/?EIO=4&transport=polling', body: /
 const frameworks: readonly Framework[] = [
   ...['nest', 'nest11'].flatMap((project) =>
     ['express', 'fastify'].map((platform) => ({
-      subject: `NestJS on ${platform === 'express' ? 'Express' : 'Fastify'}`,
-      versionOf: '@nestjs/core',
+      subject: `NestJS {@nestjs/core} on ${platform === 'express' ? 'Express' : 'Fastify'}`,
       project,
       program: `${platform}.mjs`,
     })),
   ),
-  { subject: 'Hono', versionOf: 'hono', project: 'hono', program: 'server.mjs' },
-  { subject: 'Next.js, custom server,', versionOf: 'next', project: 'next', program: 'server.mjs' },
+  { subject: 'Hono {hono}, @hono/node-server {@hono/node-server}', project: 'hono', program: 'server.mjs' },
+  { subject: 'Next.js {next}, custom server', project: 'next', program: 'server.mjs' },
   {
-    subject: 'tRPC, standalone,',
-    versionOf: '@trpc/server',
+    subject: 'tRPC {@trpc/server}, standalone',
     project: 'trpc',
     program: 'server.mjs',
     exchange: { ...hello, path: '/hello' },
   },
   {
-    subject: 'Apollo Server on Express',
-    versionOf: '@apollo/server',
+    subject: 'Apollo Server {@apollo/server} on Express {express}',
     project: 'apollo',
     program: 'express.mjs',
     exchange: query,
   },
   {
-    subject: 'Socket.IO, polling,',
-    versionOf: 'socket.io',
+    subject: 'Socket.IO {socket.io}, polling',
     project: 'socket.io',
     program: 'server.mjs',
     exchange: polling,
@@ -76,12 +71,11 @@ const ways = [
   },
 ]
 
-const served = frameworks.flatMap(({ subject, versionOf, project, program, exchange = hello }) =>
+const served = frameworks.flatMap(({ subject, project, program, exchange = hello }) =>
   ways.flatMap(({ form, change, args, env }) =>
     someNodes.map((node) => ({
       area: 'frameworks' as const,
       subject,
-      ...(versionOf !== undefined && { versionOf }),
       form,
       node,
       project,
@@ -97,8 +91,7 @@ const served = frameworks.flatMap(({ subject, versionOf, project, program, excha
 const hidden = someNodes.flatMap((node) => [
   {
     area: 'frameworks' as const,
-    subject: 'Apollo Server, standalone,',
-    versionOf: '@apollo/server',
+    subject: 'Apollo Server {@apollo/server}, standalone',
     form: 'auto',
     node,
     project: 'apollo',
@@ -109,8 +102,7 @@ const hidden = someNodes.flatMap((node) => [
   },
   {
     area: 'frameworks' as const,
-    subject: 'Next.js, next start,',
-    versionOf: 'next',
+    subject: 'Next.js {next}, next start',
     form: 'auto',
     node,
     project: 'next',

@@ -30,8 +30,7 @@ const ways: readonly Way[] = [
 export const pm2Cells: readonly Cell[] = ways.flatMap(({ mode, form, changes, env }) =>
   (['20', '26'] as const).map((node) => ({
     area: 'frameworks' as const,
-    subject: `PM2, ${mode} mode,`,
-    versionOf: 'pm2',
+    subject: `PM2 {pm2}, ${mode} mode`,
     form,
     node,
     project: 'pm2',

@@ -15,8 +15,7 @@ const handshake = [
 /** Socket.IO's other transport: upgraded, so that no limit on requests ends it. */
 export const webSocketCells: readonly Cell[] = (['20', '26'] as const).map((node) => ({
   area: 'frameworks',
-  subject: 'Socket.IO, WebSocket,',
-  versionOf: 'socket.io',
+  subject: 'Socket.IO {socket.io}, WebSocket',
   form: 'in the program',
   node,
   project: 'socket.io',

@@ -6,7 +6,7 @@ const head = [
   'area',
   'framework or package',
   'module form',
-  'compiler, bundler',
+  'compiler, bundler, check',
   'test runner',
   ...nodes.map((node) => `Node ${node}`),
 ]
@@ -15,17 +15,16 @@ const head = [
 export function tableOf(results: readonly Result[]): string {
   const rows = new Map<string, Result[]>()
   for (const result of results) {
-    const { area, form, setting, runner } = result.cell
-    const row = JSON.stringify([area, result.subject, form, setting, runner])
+    const row = JSON.stringify(result.names)
     rows.set(row, [...(rows.get(row) ?? []), result])
   }
   const table = new Table({ head, style: { head: [], border: [], compact: true } })
   for (const row of rows.values()) {
     const [first] = row
     if (first === undefined) continue
-    const { area, form = '', setting = '', runner = '' } = first.cell
+    const { area, subject, form, setting, runner } = first.names
     const holds = nodes.map((node) => markOf(row.find(({ cell }) => cell.node === node)))
-    table.push([area, first.subject, form, setting, runner, ...holds])
+    table.push([area, subject, form, setting, runner, ...holds])
   }
   return table.toString()
 }

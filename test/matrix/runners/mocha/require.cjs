@@ -1,0 +1,11 @@
+const assert = require('node:assert/strict')
+const { evenkeel } = require('@evenkeel/express')
+const express = require('express')
+const { connectionsOf } = require('../served')
+
+it('the second response is the last', async () => {
+  const app = express()
+  app.use(evenkeel({ maxRequestsPerConnection: 2, jitter: 0 }))
+  app.get('/', (_request, response) => response.send('hello'))
+  assert.deepEqual(await connectionsOf(app), ['keep-alive', 'close'])
+})
