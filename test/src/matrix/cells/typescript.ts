@@ -17,15 +17,10 @@ const coupled = ['node16', 'node18', 'nodenext'].flatMap((module) =>
   types.map((type) => ({ module, resolution: module === 'node18' ? 'node16' : module, type })),
 )
 const lenient = { name: 'without exactOptionalPropertyTypes', options: { exactOptionalPropertyTypes: false } }
-const older = {
-  name: 'types of Express 4 and Koa 2',
-  options: { paths: { express: ['../node_modules/types-express4'], koa: ['../node_modules/types-koa2'] } },
-}
 const everywhere: readonly Setting[] = [
   ...coupled,
   { module: 'esnext', resolution: 'bundler', type: 'module' },
   { module: 'nodenext', resolution: 'nodenext', type: 'commonjs', more: lenient },
-  { module: 'nodenext', resolution: 'nodenext', type: 'module', more: older },
 ]
 
 // TypeScript 7 has no `node10` any more, and 5.9 no `commonjs` with `bundler`.
@@ -40,19 +35,26 @@ const compilers = [
   },
 ]
 
-export const typescriptCells: readonly Cell[] = compilers.flatMap(({ compiler, settings }) =>
-  settings.map((setting) => ({
-    area: 'typescript' as const,
-    subject: 'every package',
+const current = { project: 'packages', subject: 'every package' }
+const older = { project: 'older', subject: 'Express {express}, Koa {koa}' }
+
+export const typescriptCells: readonly Cell[] = compilers.flatMap(({ compiler, settings }) => [
+  ...settings.map((setting) => cellOf(compiler, setting, current)),
+  ...coupled.slice(-2).map((setting) => cellOf(compiler, setting, older)),
+])
+
+function cellOf(compiler: string, setting: Setting, place: Pick<Cell, 'project' | 'subject'>): Cell {
+  return {
+    area: 'typescript',
+    ...place,
     form: setting.type === 'module' ? 'import' : 'require',
     setting: [`TypeScript {${compiler}}`, setting.module, setting.resolution, setting.more?.name]
       .filter(Boolean)
       .join(', '),
-    node: '20' as const,
-    project: 'packages',
-    run: (place: Place): Promise<void> => compile(place, compiler, setting),
-  })),
-)
+    node: '20',
+    run: (where) => compile(where, compiler, setting),
+  }
+}
 
 /** Compiles a program that uses every package, checks all declarations on the way, and runs what comes out. */
 async function compile(place: Place, compiler: string, setting: Setting): Promise<void> {
@@ -66,7 +68,6 @@ async function compile(place: Place, compiler: string, setting: Setting): Promis
 }
 
 function configurationOf({ module, resolution, more }: Setting): object {
-  const { paths = {}, ...options } = (more?.options ?? {}) as { paths?: object }
   return {
     compilerOptions: {
       module,
@@ -80,8 +81,8 @@ function configurationOf({ module, resolution, more }: Setting): object {
       esModuleInterop: true,
       outDir: 'out',
       // Koa's types mean the types of content-disposition 1, and beside Express 5 they find those of 2.
-      paths: { 'content-disposition': ['../node_modules/@types/content-disposition'], ...paths },
-      ...options,
+      paths: { 'content-disposition': ['../node_modules/@types/content-disposition'] },
+      ...more?.options,
     },
     files: ['uses.ts', 'wrong.ts'],
   }
