@@ -4,6 +4,8 @@ import { createHTTPServer } from '@trpc/server/adapters/standalone'
 
 const { procedure, router } = initTRPC.create()
 
-const server = createHTTPServer({ router: router({ hello: procedure.query(() => 'hello') }) })
+const appRouter = router({ hello: procedure.query(() => 'hello') })
+
+const server = createHTTPServer({ router: appRouter })
 attach(server, { maxRequestsPerConnection: 200 })
 server.listen(process.env.PORT)

@@ -2,6 +2,7 @@ import type { Cell } from '../cell.js'
 import { bundleCells } from './bundles.js'
 import { formCells } from './forms.js'
 import { frameworkCells } from './frameworks.js'
+import { nestModuleCells } from './nest-module.js'
 import { packageCells } from './packages.js'
 import { pm2Cells } from './pm2.js'
 import { runnerCells } from './runners.js'
@@ -14,6 +15,7 @@ export const cells: readonly Cell[] = [
   ...runnerCells,
   ...bundleCells,
   ...frameworkCells,
+  ...nestModuleCells,
   ...webSocketCells,
   ...pm2Cells,
   ...packageCells,

@@ -18,7 +18,7 @@ export async function programIn(project: string, file: string, ...changes: Chang
 let written = 0
 
 /** The programs stand in the docs as they are: a user's limit, which no test has to reach, becomes a small one. */
-function withLimit(text: string): string {
+export function withLimit(text: string): string {
   return text.replaceAll('maxRequestsPerConnection: 200', `maxRequestsPerConnection: ${limit}, jitter: 0`)
 }
 
