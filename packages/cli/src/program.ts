@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { exitCodes } from './command/exit-codes.js'
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+
+/** The command `evenkeel`, with each of its commands. */
+export function createProgram(): Command {
+  const program = new Command('evenkeel')
+    .description('What a server, and the balancer in front of it, do with long-lived connections.')
+    .version(version)
+    .showHelpAfterError('Run it with --help for the options and examples.')
+    // Every command made below inherits this: a wrong argument exits with 2, not with 1.
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.fine : exitCodes.couldNotRun))
+  return program
+}
