@@ -27,6 +27,7 @@ export type {
   OpenEvent,
   OptionErrorCode,
   Options,
+  Peer,
   Protocol,
   Random,
   Reason,
@@ -44,7 +45,7 @@ export { keyOf } from './connection/key.js'
 export { retireSignal } from './connection/retire-signal.js'
 export { createCounter } from './counter.js'
 export { Keels } from './keels.js'
-export { idleTimeoutBehind, type Peer } from './options/idle-timeout-behind.js'
+export { idleTimeoutBehind } from './options/idle-timeout-behind.js'
 export type { HttpServer, RequestHead, ServerOptions } from './options/options.js'
 export { attach } from './server/attach.js'
 export { channelNames, type Message } from './server/channels.js'

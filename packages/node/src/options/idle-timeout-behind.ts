@@ -1,29 +1,4 @@
-import { didYouMean, OptionError, show } from '@evenkeel/core'
-
-/** How long each peer keeps an idle connection to a server by default, in seconds, with the source. */
-export const peers = {
-  /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout */
-  'aws-alb': 60,
-  /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#connection-idle-timeout */
-  'aws-nlb': 350,
-  /** https://learn.microsoft.com/en-us/azure/load-balancer/load-balancer-tcp-reset */
-  azure: 240,
-  /** https://developers.cloudflare.com/fundamentals/reference/connection-limits/ (proxy idle timeout) */
-  cloudflare: 900,
-  /** https://www.envoyproxy.io/docs/envoy/latest/faq/configuration/timeouts (also Istio) */
-  envoy: 3600,
-  /** https://cloud.google.com/load-balancing/docs/https#timeouts_and_retries (backend HTTP keepalive) */
-  gcp: 600,
-  /** https://pkg.go.dev/net/http#DefaultTransport (IdleConnTimeout) */
-  go: 90,
-  /** https://nginx.org/en/docs/http/ngx_http_upstream_module.html#keepalive_timeout */
-  nginx: 60,
-  /** https://doc.traefik.io/traefik/routing/services/#idleconntimeout */
-  traefik: 90,
-} as const
-
-/** A peer whose idle timeout is known. */
-export type Peer = keyof typeof peers
+import { didYouMean, OptionError, type Peer, peers, show } from '@evenkeel/core'
 
 /** How much longer than its peer the server keeps a connection, in seconds. */
 const margin = 5
