@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { exitCodes } from './command/exit-codes.js'
+import { doctor } from './doctor/doctor.js'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 
@@ -12,5 +13,6 @@ export function createProgram(): Command {
     .showHelpAfterError('Run it with --help for the options and examples.')
     // Every command made below inherits this: a wrong argument exits with 2, not with 1.
     .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.fine : exitCodes.couldNotRun))
+  doctor(program)
   return program
 }

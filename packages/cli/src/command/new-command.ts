@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Command } from 'commander'
 import { CouldNotRun } from './could-not-run.js'
 import { type ExitCode, exitCodes } from './exit-codes.js'
@@ -38,6 +39,8 @@ export function run<Arguments extends [...unknown[], object]>(
     const { json = false } = args.at(-1) as { json?: boolean }
     const output = createOutput(json)
     const interrupt = new AbortController()
+    // Every connection may listen.
+    setMaxListeners(0, interrupt.signal)
     const onInterrupt = (): void => interrupt.abort()
     process.once('SIGINT', onInterrupt)
     try {

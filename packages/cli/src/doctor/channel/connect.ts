@@ -1,0 +1,41 @@
+import { once } from 'node:events'
+import { connect as connectPlainly, type Socket } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
+import { connect as connectSecurely } from 'node:tls'
+import { CouldNotRun } from '../../command/could-not-run.js'
+import { addressOf, isSecure, nameOf, type Target } from './target.js'
+
+/**
+ * A socket that is open. Its own side stays open when the server ends the other.
+ *
+ * @param protocols what is offered by ALPN.
+ * @throws {CouldNotRun} where it cannot be opened.
+ */
+export async function connect(target: Target, protocols: readonly string[]): Promise<Socket> {
+  const plain = connectPlainly({ ...addressOf(target), noDelay: true, allowHalfOpen: true })
+  const socket = isSecure(target)
+    ? connectSecurely({
+        socket: plain,
+        ALPNProtocols: [...protocols],
+        servername: nameOf(target),
+        rejectUnauthorized: !target.insecure,
+      })
+    : plain
+  plain.setTimeout(target.timeout, () =>
+    plain.destroy(new Error(`no connection within ${target.timeout} ms`)),
+  )
+  plain.once('error', (error) => socket.destroy(error))
+  try {
+    await once(socket, socket === plain ? 'connect' : 'secureConnect')
+    // Node tells of the handshake within OpenSSL's read. A TLS socket that is destroyed there is freed in use.
+    if (socket !== plain) await setImmediate()
+  } catch (error) {
+    plain.destroy()
+    throw new CouldNotRun(
+      `cannot connect to ${target.url.origin} (${(error as Error).message})`,
+      'check the address, and that the server listens there; --insecure takes any certificate',
+    )
+  }
+  plain.setTimeout(0)
+  return socket
+}

@@ -1,0 +1,51 @@
+import type { Budget } from '../../command/budget.js'
+import type { Channel, Protocol } from './channel.js'
+import { Http1Channel } from './http1.js'
+import { Http2Channel } from './http2.js'
+import type { Target } from './target.js'
+
+/** How far a look at a server goes. Durations in milliseconds. */
+export interface Reach {
+  /** How long a connection is left idle. */
+  readonly idle: number
+  /** How many requests a connection gets. */
+  readonly requests: number
+  /** How long a connection is kept in use. */
+  readonly duration: number
+}
+
+type ChannelOf = { readonly 'http/1': Http1Channel; readonly 'http/2': Http2Channel }
+
+/** A server that is looked at by one protocol: what each probe is given. */
+export class Subject<Spoken extends Protocol = Protocol> {
+  readonly protocol: Spoken
+  readonly target: Target
+  readonly reach: Reach
+  /** Aborts when the command is to end: every connection closes. */
+  readonly signal: AbortSignal
+  readonly #budget: Budget
+
+  constructor(protocol: Spoken, target: Target, reach: Reach, budget: Budget, signal: AbortSignal) {
+    this.protocol = protocol
+    this.target = target
+    this.reach = reach
+    this.signal = signal
+    this.#budget = budget
+  }
+
+  /** @throws {CouldNotRun} where the server cannot be reached. */
+  async open(): Promise<ChannelOf[Spoken]> {
+    const channel: Channel =
+      this.protocol === 'http/1'
+        ? await Http1Channel.open(this.target, this.#budget)
+        : await Http2Channel.open(this.target, this.#budget)
+    if (this.signal.aborted) channel.close()
+    this.signal.addEventListener('abort', () => channel.close())
+    return channel as ChannelOf[Spoken]
+  }
+
+  /** So many at once. */
+  openAll(count: number): Promise<ChannelOf[Spoken][]> {
+    return Promise.all(Array.from({ length: count }, () => this.open()))
+  }
+}

@@ -1,0 +1,123 @@
+import { CouldNotRun } from '../command/could-not-run.js'
+import type { Protocol } from './channel/channel.js'
+import type { Subject } from './channel/subject.js'
+import type { Check } from './findings/finding.js'
+import { countLimitOf } from './limits.js'
+import { probeAge } from './probes/age.js'
+import { findCounter } from './probes/counter.js'
+import { probeGoaway } from './probes/goaway.js'
+import { type Idle, leaveIdle, probeIdle } from './probes/idle.js'
+import { probeKeepAlive } from './probes/keep-alive.js'
+import { probePipeline } from './probes/pipeline.js'
+import { probeRequests } from './probes/requests.js'
+import { probeUpload } from './probes/upload.js'
+import type { Seen } from './seen.js'
+
+/** What an examination tells of on its way, and what it is told. */
+export interface Course {
+  readonly uploadMethod: string
+  /** Told of each answer to the probe of the limit on requests. */
+  readonly onAnswer: () => void
+  /** Told when all that is left is to wait. */
+  readonly onWait: () => void
+}
+
+/**
+ * Looks at a server by each protocol, as far as it speaks it. What is quick comes first, so that no probe disturbs
+ * another; then all waits are together.
+ *
+ * @throws {CouldNotRun} where it speaks none of them: why the first failed.
+ */
+export async function examine(subjects: readonly Subject[], course: Course): Promise<Seen[]> {
+  const begun: Begun[] = []
+  let fault: CouldNotRun | undefined
+  for (const subject of subjects) {
+    try {
+      begun.push(await begin(subject, course))
+    } catch (error) {
+      if (!(error instanceof CouldNotRun)) throw error
+      fault ??= error
+    }
+  }
+  if (begun.length === 0 && fault !== undefined) throw fault
+  course.onWait()
+  await Promise.all(begun.map(({ finish }) => finish()))
+  return begun.map(({ seen }) => seen)
+}
+
+/** A server that has been looked at, but for what takes its time. */
+interface Begun {
+  readonly seen: Seen
+  /** Waits for what takes its time. */
+  finish(): Promise<void>
+}
+
+/** Looks at a server by one protocol: first what is quick, one behind the other, while connections wait idle. */
+async function begin(subject: Subject, course: Course): Promise<Begun> {
+  const seen: Seen = { protocol: subject.protocol, keepAlive: await probeKeepAlive(subject), failed: [] }
+  const attempt = attempts(subject, seen)
+  if (!seen.keepAlive.isKept) {
+    await attempt('upload', () => lookAtUploads(subject, course, seen))
+    return { seen, finish: async () => {} }
+  }
+  let idle: Idle | undefined
+  await attempt('idle timeout', async () => {
+    idle = await leaveIdle(subject)
+  })
+  await attempt('requests', async () => {
+    seen.requests = await probeRequests(subject, course.onAnswer)
+  })
+  await attempt(subject.protocol === 'http/1' ? 'pipelining' : 'goaway', () => lookAtEnds(subject, seen))
+  await attempt('upload', () => lookAtUploads(subject, course, seen))
+  return {
+    seen,
+    finish: async () => {
+      await Promise.all([
+        attempt('idle timeout', async () => {
+          if (idle !== undefined) seen.idle = await probeIdle(idle, subject)
+        }),
+        attempt('age', async () => {
+          const below = (countLimitOf(seen.requests ?? [])?.least ?? Number.POSITIVE_INFINITY) - 1
+          const rest = (seen.keepAlive.hint?.timeout ?? Number.POSITIVE_INFINITY) / 2
+          seen.age = await probeAge(subject, below, rest)
+        }),
+      ])
+    },
+  }
+}
+
+/** Requests that are under way when a connection ends. */
+async function lookAtEnds(subject: Subject, seen: Seen): Promise<void> {
+  if (speaks(subject, 'http/2')) {
+    const goaway = await probeGoaway(subject)
+    if (!subject.signal.aborted) seen.goaway = goaway
+  } else if (speaks(subject, 'http/1')) {
+    const counter = await findCounter(subject)
+    const pipeline = await probePipeline(subject, countLimitOf(seen.requests ?? []), counter)
+    if (!subject.signal.aborted) seen.pipeline = pipeline
+  }
+}
+
+async function lookAtUploads(subject: Subject, { uploadMethod }: Course, seen: Seen): Promise<void> {
+  if (!speaks(subject, 'http/1')) return
+  const uploads = await probeUpload(subject, uploadMethod, countLimitOf(seen.requests ?? []))
+  if (!subject.signal.aborted) seen.uploads = uploads
+}
+
+function speaks<Spoken extends Protocol>(subject: Subject, protocol: Spoken): subject is Subject<Spoken> {
+  return subject.protocol === protocol
+}
+
+/** A probe that cannot end takes nothing from the others. None begins when the command is to end. */
+function attempts(subject: Subject, seen: Seen) {
+  return async (check: Check, work: () => Promise<void>): Promise<void> => {
+    if (subject.signal.aborted) return
+    try {
+      await work()
+    } catch (error) {
+      if (subject.signal.aborted) return
+      if (!(error instanceof CouldNotRun)) throw error
+      seen.failed.push({ check, why: error.message })
+    }
+  }
+}
