@@ -60,7 +60,7 @@ async function begin(subject: Subject, course: Course): Promise<Begun> {
     await attempt('upload', () => lookAtUploads(subject, course, seen))
     return { seen, finish: async () => {} }
   }
-  let idle: Idle | undefined
+  let idle: readonly Idle[] | undefined
   await attempt('idle timeout', async () => {
     idle = await leaveIdle(subject)
   })

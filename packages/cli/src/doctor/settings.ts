@@ -9,6 +9,7 @@ export interface Setting {
 const settings = {
   nginx: 'keepalive_requests 1000; keepalive_time 5m; keepalive_timeout 75s;',
   Node: 'server.maxRequestsPerSocket = 1000; server.keepAliveTimeout = 65_000 (no limit on age, no jitter)',
+  HAProxy: "timeout http-keep-alive 65s (no limit on requests or age of a client's connection)",
   Go: 'w.Header().Set("Connection", "close") in a handler, for every 1000th request of a connection (http.Server.ConnContext counts); http.Server{IdleTimeout: 95 * time.Second}',
   Tomcat: '<Connector maxKeepAliveRequests="1000" keepAliveTimeout="65000" … /> (no limit on age)',
   Envoy:
@@ -20,15 +21,17 @@ const settings = {
 /** The settings for the server that is looked at, or for all that are known where it does not tell what it is. */
 export function settingsFor(seen: KeepAliveSeen | undefined): Setting[] {
   const all = Object.entries(settings).map(([server, text]) => ({ server, text }))
-  const known = recognise(seen?.server ?? '', seen?.hint !== undefined)
+  const known = recognise(seen)
   return known === undefined ? all : all.filter(({ server }) => known.includes(server))
 }
 
-function recognise(server: string, hasHint: boolean): readonly string[] | undefined {
+function recognise(seen: KeepAliveSeen | undefined): readonly string[] | undefined {
+  const { server = '', hint, connection } = seen ?? {}
   if (/nginx|openresty/i.test(server)) return ['nginx']
   if (/envoy/i.test(server)) return ['Envoy']
   if (/tomcat|coyote/i.test(server)) return ['Tomcat']
-  // Node sends the hint, and does not name itself.
-  if (server === '' && hasHint) return ['Node', 'Even Keel']
+  // Node sends both headers, and does not name itself. A proxy in front takes one of them away.
+  if (server === '' && hint !== undefined && connection?.toLowerCase() === 'keep-alive')
+    return ['Node', 'Even Keel']
   return undefined
 }

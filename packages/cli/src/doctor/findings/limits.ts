@@ -25,13 +25,14 @@ export function judgeRequests(quick: readonly Used[], { count }: SeenLimits): Sa
     }
   }
   const end = worst(ended)
+  const staysOpen = end === 'said' && ended.every(({ how }) => how === undefined)
   const isSame = count.least === count.most
   const level = end !== 'said' ? 'bad' : isSame && ended.length > 1 ? 'note' : 'fine'
   return {
     check,
     level,
     seen: `${sayEnd(end, isSame ? `${count.most}` : sayRange(count.least, count.most))}, on ${ended.length} of ${plural(quick.length, 'connection')}`,
-    verdict: `${sayManner(end)}; ${isSame ? 'the same count for every connection: those opened together leave together' : 'each connection has its own count'}`,
+    verdict: `${sayManner(end)}${staysOpen ? ', and left open' : ''}; ${isSame ? 'the same count for every connection: those opened together leave together' : 'each connection has its own count'}`,
     ...(level !== 'fine' && { cure: cures[end] }),
   }
 }

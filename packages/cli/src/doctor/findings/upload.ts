@@ -4,7 +4,7 @@ import type { Said } from './finding.js'
 const cure = 'read the rest of the upload, within a bound, before closing'
 
 /** Judges whether a client that still sends hears the answer. */
-export function judgeUpload({ isLast, status, isEarly, wasReset, isClosed }: UploadSeen): Said {
+export function judgeUpload({ isLast, status, isEarly, wasReset, saidLast, isClosed }: UploadSeen): Said {
   const check = isLast ? 'last upload' : 'upload'
   if (status === undefined) {
     return {
@@ -24,6 +24,9 @@ export function judgeUpload({ isLast, status, isEarly, wasReset, isClosed }: Upl
       verdict: 'delivered here; a client further away may lose it to the reset',
       cure,
     }
+  }
+  if (saidLast && !isClosed) {
+    return { check, level: 'note', seen: `${answer}; says close and stays open`, verdict: 'delivered' }
   }
   return { check, level: 'fine', seen: `${answer}${isClosed ? ', then closed' : ''}`, verdict: 'delivered' }
 }

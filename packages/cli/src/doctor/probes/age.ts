@@ -1,4 +1,5 @@
 import type { Limits } from '../../command/budget.js'
+import type { Channel } from '../channel/channel.js'
 import type { Subject } from '../channel/subject.js'
 import { within } from '../channel/within.js'
 import { type Used, use } from './requests.js'
@@ -23,20 +24,23 @@ export const ageCost: Limits = { connections: count, requests: count * most }
  */
 export async function probeAge(subject: Subject, below: number, rest: number): Promise<AgeSeen> {
   const { duration } = subject.reach
-  const requests = Math.max(2, Math.min(most, Math.floor(duration / shortestPause), below))
+  const requests = Math.max(2, Math.min(most, Math.floor(duration / shortestPause) + 1, below))
   const pause = Math.min(duration / (requests - 1), rest)
   const started = performance.now()
   const left = (): number => started + duration - performance.now()
+  // The last request comes when all the time has passed.
+  const pauses = (channel: Channel) => async (): Promise<boolean> => {
+    if (left() <= 0) return false
+    await within(channel.ended, Math.min(pause, left()), subject.signal)
+    return true
+  }
   const channels = await subject.openAll(count)
   const connections = await Promise.all(
     channels.map((channel) =>
       use(channel, subject, {
         requests,
         onAnswer: () => {},
-        pause: async () => {
-          await within(channel.ended, Math.min(pause, left()), subject.signal)
-          return left() > 0
-        },
+        pause: pauses(channel),
       }),
     ),
   )

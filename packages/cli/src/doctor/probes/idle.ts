@@ -20,26 +20,31 @@ const count = 3
 
 export const idleCost: Limits = { connections: count, requests: count }
 
-/** Connections that have had their one response, and wait. */
+/** A connection that has had its one response, and waits. */
 export interface Idle {
-  readonly channels: readonly Channel[]
+  readonly channel: Channel
+  /** When it had its response, by `performance.now()`. */
   readonly since: number
 }
 
-export async function leaveIdle(subject: Subject): Promise<Idle> {
+export async function leaveIdle(subject: Subject): Promise<Idle[]> {
   const channels = await subject.openAll(count)
-  await Promise.all(channels.map((channel) => channel.exchange()))
-  return { channels, since: performance.now() }
+  return Promise.all(
+    channels.map(async (channel) => {
+      await channel.exchange()
+      return { channel, since: performance.now() }
+    }),
+  )
 }
 
-export async function probeIdle({ channels, since }: Idle, { reach, signal }: Subject): Promise<IdleSeen> {
+export async function probeIdle(idle: readonly Idle[], { reach, signal }: Subject): Promise<IdleSeen> {
   const connections = await Promise.all(
-    channels.map(async (channel) => {
+    idle.map(async ({ channel, since }) => {
       const ending = await within(channel.ended, since + reach.idle - performance.now(), signal)
       const saidLast = channel.isLeaving
       channel.close()
       return { after: ending && Math.max(0, ending.at - since), how: ending?.how, saidLast }
     }),
   )
-  return { watched: performance.now() - since, connections }
+  return { watched: performance.now() - Math.max(...idle.map(({ since }) => since)), connections }
 }

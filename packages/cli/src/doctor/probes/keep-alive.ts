@@ -7,6 +7,8 @@ export interface KeepAliveSeen {
   readonly status: number
   /** The `Server` header. */
   readonly server: string | undefined
+  /** The `Connection` header of the first response. */
+  readonly connection: string | undefined
   /** Whether a second request on the same connection was answered. */
   readonly isKept: boolean
   /** Whether the first response said that the connection ends. */
@@ -32,6 +34,7 @@ export async function probeKeepAlive(subject: Subject): Promise<KeepAliveSeen> {
     return {
       status: first.status,
       server: first.headers.get('server'),
+      connection: first.headers.get('connection'),
       isKept: second !== undefined,
       saidLast,
       hint: parseHint(first.headers.get('keep-alive')),

@@ -8,13 +8,15 @@ import type { CountLimit } from './pipeline.js'
 
 /** What became of the answer to an upload. */
 export interface UploadSeen {
-  /** Whether it was the request behind which the server ends the connection. */
+  /** Whether it was the request behind which the server ends each connection. */
   readonly isLast: boolean
   readonly status: number | undefined
   /** Whether the answer came before the upload was sent. */
   readonly isEarly: boolean
   /** Whether the server cut the connection while the client sent. */
   readonly wasReset: boolean
+  /** Whether the server said that its answer is the last. */
+  readonly saidLast: boolean
   /** Whether the server ended the connection behind it. */
   readonly isClosed: boolean
 }
@@ -51,10 +53,11 @@ async function upload(subject: Subject<'http/1'>, method: string, ahead: number)
   const { answer, isEarly } = await answerWhileSending(channel, subject.signal)
   if (channel.isLeaving) await within(channel.ended, patience, subject.signal)
   const seen = {
-    isLast: channel.isLeaving || channel.ending !== undefined,
+    isLast: ahead > 0,
     status: answer?.status,
     isEarly,
     wasReset: channel.wasReset,
+    saidLast: channel.isLeaving,
     isClosed: channel.ending !== undefined,
   }
   channel.close()
