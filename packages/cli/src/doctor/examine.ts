@@ -78,7 +78,8 @@ async function begin(subject: Subject, course: Course): Promise<Begun> {
         }),
         attempt('age', async () => {
           const below = (countLimitOf(seen.requests ?? [])?.least ?? Number.POSITIVE_INFINITY) - 1
-          const rest = (seen.keepAlive.hint?.timeout ?? Number.POSITIVE_INFINITY) / 2
+          // A promise of 0 s is one below 1 s.
+          const rest = Math.max(1_000, seen.keepAlive.hint?.timeout ?? Number.POSITIVE_INFINITY) / 2
           seen.age = await probeAge(subject, below, rest)
         }),
       ])

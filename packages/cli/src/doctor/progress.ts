@@ -1,5 +1,6 @@
 import type { Output } from '../command/output.js'
 import type { Reach } from './channel/subject.js'
+import { say } from './say.js'
 
 const width = 24
 
@@ -23,6 +24,9 @@ export class Progress {
 
   readonly waiting = (): void => {
     this.#since = performance.now()
+    this.#output.note(
+      `Now waiting for idle connections, and using others slowly: ${say(this.#longest)} at most.`,
+    )
   }
 
   stop(): void {

@@ -22,7 +22,7 @@ export interface Diagnosis {
   }[]
 }
 
-/** A line of the expected table: what is looked at, the level, and words of what is seen and of the verdict. */
+/** A line of the expected table: what is looked at, the level (`fine or note` where time decides), and words of what is seen and of the verdict. */
 export type Expected = readonly [check: string, level: string, seen: RegExp, verdict: RegExp]
 
 /** Looks at a server, shortly. */
@@ -34,7 +34,7 @@ export async function diagnose(
     'doctor',
     address,
     '--json',
-    ...['--idle', '3s', '--for', '1500ms', '--requests', '60', '--insecure'],
+    ...['--idle', '20s', '--for', '1500ms', '--requests', '60', '--insecure'],
     ...more,
   )
   assert.notEqual(ran.code, 2, ran.stderr)
@@ -58,11 +58,15 @@ export function assertTable(
     .map(({ check, level, seen, verdict }) => `${check} | ${level} | ${seen} | ${verdict}`)
     .join('\n')
   assert.deepEqual(
-    lines.map(({ check, level }) => [check, level]),
-    expected.map(([check, level]) => [check, level]),
+    lines.map(({ check }) => check),
+    expected.map(([check]) => check),
     said,
   )
-  for (const [index, [, , seen, verdict]] of expected.entries()) {
+  for (const [index, [, level, seen, verdict]] of expected.entries()) {
+    assert.ok(
+      level.split(' or ').includes(lines[index]?.level ?? ''),
+      `${level} is not what stands in\n${said}`,
+    )
     assert.match(lines[index]?.seen ?? '', seen)
     assert.match(lines[index]?.verdict ?? '', verdict)
   }

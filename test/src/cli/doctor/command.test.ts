@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { freePort } from '@evenkeel/test-kit/free-port'
+import { evenkeel, start } from '../evenkeel.js'
+import { startNode } from '../servers/node.js'
+import type { Diagnosis } from './diagnosis.js'
+
+describe('the command evenkeel doctor', { concurrency: true }, () => {
+  for (const [args, fault] of [
+    [[], /missing required argument 'url'/],
+    [['localhost:80'], /'localhost:80' is invalid for argument 'url'. Give an address that begins with http/],
+    [
+      ['http://a', '--idle', '90'],
+      /'--idle <duration>' argument '90' is invalid. Give a duration with its unit/,
+    ],
+    [['http://a', '--requests', '1'], /'--requests <number>' argument '1' is invalid. .* from 2 to 100000\./],
+    [
+      ['http://a', '--behind', 'f5'],
+      /'--behind <peer>' argument 'f5' is invalid. Allowed choices are aws-alb/,
+    ],
+    [['http://a', '--header', 'x'], /'--header <line>' argument 'x' is invalid. Give "name: value"\./],
+    [['http://a', '--nothing'], /unknown option '--nothing'/],
+  ] as const) {
+    it(`ends with 2 for ${args.join(' ') || 'nothing'}`, async () => {
+      const { code, stdout, stderr } = await evenkeel('doctor', ...args)
+      assert.match(stderr, fault)
+      assert.deepEqual([code, stdout], [2, ''])
+    })
+  }
+
+  it('ends with 2 where nobody listens, and says so in JSON too', async () => {
+    const address = `http://127.0.0.1:${await freePort()}/`
+    const { code, stderr, json } = await evenkeel('doctor', address, '--json')
+    assert.equal(code, 2)
+    assert.match(stderr, /evenkeel: cannot connect to http:.*ECONNREFUSED.*: check the address/)
+    assert.match(json<{ error: { message: string } }>().error.message, /ECONNREFUSED/)
+  })
+
+  it('shows examples and exit codes with --help', async () => {
+    const { code, stdout } = await evenkeel('doctor', '--help')
+    assert.match(stdout, /Examples:\n {2}evenkeel doctor http.*Exit code: 0 fine, 1 found something bad/s)
+    assert.equal(code, 0)
+  })
+
+  it('ends with Ctrl-C, with what is known by then: 25 requests without a limit, no end of idle connections', async () => {
+    const server = await startNode()
+    const running = start(
+      'doctor',
+      `http://127.0.0.1:${server.port}/`,
+      '--json',
+      '--requests',
+      '25',
+      '--idle',
+      '1h',
+    )
+    await running.printed(/Now waiting for idle connections/)
+    running.interrupt()
+    const { code, json } = await running.ran
+    await server.stop()
+    const found = json<Diagnosis>()
+    assert.equal(found.interrupted, true)
+    assert.match(found.findings.find(({ check }) => check === 'requests')?.seen ?? '', /^25 requests on each/)
+    assert.match(
+      found.findings.find(({ check }) => check === 'idle timeout')?.seen ?? '',
+      /^3 idle connections open/,
+    )
+    assert.equal(found.verdict.level, 'unknown')
+    assert.equal(code, 0)
+  })
+
+  it('says first what it sends at most, and prints a line for each finding where there is no terminal', async () => {
+    const server = await startNode({ maxRequestsPerSocket: 5 })
+    const address = `http://127.0.0.1:${server.port}/`
+    const { stdout } = await evenkeel(
+      'doctor',
+      address,
+      '--idle',
+      '100ms',
+      '--for',
+      '100ms',
+      '--requests',
+      '10',
+    )
+    await server.stop()
+    assert.match(stdout, /^Sends at most \d+ requests over at most \d+ connections\.\n/)
+    assert.match(
+      stdout,
+      /\nnote {2}requests {2}response 5 says that it is the last, on 3 of 3 connections {2}polite/,
+    )
+    assert.equal(stdout.includes('\x1b'), false)
+  })
+})
