@@ -1,5 +1,4 @@
-import type { Peer } from '@evenkeel/core'
-import { peers } from '@evenkeel/core'
+import { type Peer, peers } from '@evenkeel/core'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { count, duration } from '../command/arguments.js'
 import { type ProtocolChoice, protocolChoices } from './protocols.js'

@@ -31,14 +31,18 @@ describe('evenkeel doctor, of http.server of Python', { skip: noPython, concurre
 
   it('with protocol_version HTTP/1.1 finds that it keeps every connection for ever', async () => {
     const server = await startPython('HTTP/1.1')
-    const found = await diagnose(`http://127.0.0.1:${server.port}/`, '--idle', '1s').finally(() =>
-      server.stop(),
-    )
+    const found = await diagnose(
+      `http://127.0.0.1:${server.port}/`,
+      '--idle',
+      '1s',
+      '--requests',
+      '10',
+    ).finally(() => server.stop())
     assertTable(found, 'http/1', [
       table.kept,
       table.noHint,
       table.neverIdle,
-      table.noCount,
+      ['requests', 'note', /^10 requests on each of 3 connections, not ended/, /^no limit/],
       table.noAge,
       table.answersAll,
       cutsUploads,
