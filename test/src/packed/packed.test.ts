@@ -87,6 +87,17 @@ describe('the packed packages', () => {
     })
   }
 
+  it('run the command evenkeel by its bin', async () => {
+    const target = join(project, 'node_modules', 'evenkeel')
+    await mkdir(target)
+    const tarball = (await readdir(project)).find((file) => /^evenkeel-\d/.test(file)) ?? 'none'
+    await run('tar', ['xzf', join(project, tarball), '-C', target, '--strip-components=1'])
+    await symlink(join(root, 'packages', 'cli', 'node_modules'), join(target, 'node_modules'))
+    const { bin, version } = JSON.parse(await readFile(join(target, 'package.json'), 'utf8'))
+    const { stdout } = await run(process.execPath, [join(target, bin.evenkeel), '--version'])
+    assert.equal(stdout, `${version}\n`)
+  })
+
   it('serve the inspector, whose page is one file', async () => {
     const text = `import { createServer } from 'node:http'
       import { inspector } from '@evenkeel/inspector'
