@@ -16,7 +16,7 @@ export function costOf(protocols: readonly Protocol[], reach: Reach): Limits {
     keepAliveCost,
     idleCost,
     requestsCost(reach),
-    ageCost,
+    ageCost(reach),
     ...(protocol === 'http/1' ? [counterCost, pipelineCost(reach), uploadCost(reach)] : [goawayCost(reach)]),
   ])
   return {

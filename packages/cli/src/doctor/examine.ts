@@ -39,10 +39,17 @@ export async function examine(subjects: readonly Subject[], course: Course): Pro
       fault ??= error
     }
   }
-  if (begun.length === 0 && fault !== undefined) throw fault
+  if (begun.length === 0 && fault !== undefined) throw reason(fault, subjects)
   course.onWait()
   await Promise.all(begun.map(({ finish }) => finish()))
   return begun.map(({ seen }) => seen)
+}
+
+function reason(fault: CouldNotRun, subjects: readonly Subject[]): CouldNotRun {
+  const isStopped = subjects.some(({ signal }) => signal.aborted)
+  return isStopped
+    ? new CouldNotRun('stopped before the server has answered', 'let it run for longer')
+    : fault
 }
 
 /** A server that has been looked at, but for what takes its time. */
@@ -73,14 +80,11 @@ async function begin(subject: Subject, course: Course): Promise<Begun> {
     seen,
     finish: async () => {
       await Promise.all([
-        attempt('idle timeout', async () => {
-          if (idle !== undefined) seen.idle = await probeIdle(idle, subject)
-        }),
+        idle && probeIdle(idle, subject).then((found) => Object.assign(seen, { idle: found })),
         attempt('age', async () => {
           const below = (countLimitOf(seen.requests ?? [])?.least ?? Number.POSITIVE_INFINITY) - 1
-          // A promise of 0 s is one below 1 s.
-          const rest = Math.max(1_000, seen.keepAlive.hint?.timeout ?? Number.POSITIVE_INFINITY) / 2
-          seen.age = await probeAge(subject, below, rest)
+          const promise = seen.keepAlive.hint?.timeout ?? Number.POSITIVE_INFINITY
+          seen.age = await probeAge(subject, below, promise)
         }),
       ])
     },

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
+import { createServer, type Server } from 'node:net'
 import { describe, it } from 'node:test'
 import { freePort } from '@evenkeel/test-kit/free-port'
+import { listening } from '@evenkeel/test-kit/listening'
 import { evenkeel, start } from '../evenkeel.js'
 import { startNode } from '../servers/node.js'
 import type { Diagnosis } from './diagnosis.js'
+
+/** A server that reads, and never answers. */
+const silent = (): Server => createServer((socket) => socket.on('error', () => {}).resume())
 
 describe('the command evenkeel doctor', { concurrency: true }, () => {
   for (const [args, fault] of [
@@ -66,6 +71,29 @@ describe('the command evenkeel doctor', { concurrency: true }, () => {
     )
     assert.equal(found.verdict.level, 'unknown')
     assert.equal(code, 0)
+  })
+
+  it('ends with 2 for Ctrl-C before the first answer', async () => {
+    await listening(silent(), async ({ port }) => {
+      const running = start('doctor', `http://127.0.0.1:${port}/`)
+      await running.printed(/^Sends at most/)
+      running.interrupt()
+      const { code, stderr } = await running.ran
+      assert.equal(stderr, 'evenkeel: stopped before the server has answered: let it run for longer\n')
+      assert.equal(code, 2)
+    })
+  })
+
+  it('ends with 2 for a server that has not answered within a --timeout of 2s', async () => {
+    await listening(silent(), async ({ port }) => {
+      const address = `http://127.0.0.1:${port}/`
+      const { code, stderr } = await evenkeel('doctor', address, '--timeout', '2s', '--protocol', 'http1')
+      assert.equal(
+        stderr,
+        `evenkeel: ${address} has not answered within 2000 ms (--timeout): name a path that answers sooner, or wait longer\n`,
+      )
+      assert.equal(code, 2)
+    })
   })
 
   it('says first what it sends at most, and prints a line for each finding where there is no terminal', async () => {

@@ -54,8 +54,8 @@ describe('evenkeel doctor, of Even Keel', { concurrency: true }, () => {
     })
   }
 
-  it('finds a limit of age of 0.8 to 1 s', async () => {
-    const server = await listen(plain, 1_000)
+  it('finds a limit of age of 0.4 to 0.5 s', async () => {
+    const server = await listen(plain, 500)
     const found = await diagnose(`http://127.0.0.1:${server.port}/answer/x`, '--requests', '9').finally(() =>
       server.close(),
     )

@@ -9,9 +9,14 @@ import { addressOf, isSecure, nameOf, type Target } from './target.js'
  * A socket that is open. Its own side stays open when the server ends the other.
  *
  * @param protocols what is offered by ALPN.
+ * @param signal gives it up.
  * @throws {CouldNotRun} where it cannot be opened.
  */
-export async function connect(target: Target, protocols: readonly string[]): Promise<Socket> {
+export async function connect(
+  target: Target,
+  protocols: readonly string[],
+  signal: AbortSignal,
+): Promise<Socket> {
   const plain = connectPlainly({ ...addressOf(target), noDelay: true, allowHalfOpen: true })
   const socket = isSecure(target)
     ? connectSecurely({
@@ -25,6 +30,8 @@ export async function connect(target: Target, protocols: readonly string[]): Pro
     plain.destroy(new Error(`no connection within ${target.timeout} ms`)),
   )
   plain.once('error', (error) => socket.destroy(error))
+  const giveUp = (): void => void plain.destroy(new Error('stopped'))
+  signal.addEventListener('abort', giveUp)
   try {
     await once(socket, socket === plain ? 'connect' : 'secureConnect')
     // Node tells of the handshake within OpenSSL's read. A TLS socket that is destroyed there is freed in use.
@@ -36,6 +43,7 @@ export async function connect(target: Target, protocols: readonly string[]): Pro
       'check the address, and that the server listens there; --insecure takes any certificate',
     )
   }
+  signal.removeEventListener('abort', giveUp)
   plain.setTimeout(0)
   return socket
 }

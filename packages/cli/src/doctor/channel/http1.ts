@@ -20,9 +20,9 @@ export class Http1Channel implements Channel {
   readonly #answers: Read[] = []
   #onNews: () => void = () => {}
 
-  static async open(target: Target, budget: Budget): Promise<Http1Channel> {
+  static async open(target: Target, budget: Budget, signal: AbortSignal): Promise<Http1Channel> {
     budget.takeConnection()
-    return new Http1Channel(target, budget, await connect(target, ['http/1.1']))
+    return new Http1Channel(target, budget, await connect(target, ['http/1.1'], signal))
   }
 
   private constructor(target: Target, budget: Budget, socket: Socket) {

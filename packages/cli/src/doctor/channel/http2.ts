@@ -21,9 +21,9 @@ export class Http2Channel implements Channel {
   readonly #watch: EndWatch
 
   /** @throws {CouldNotRun} where the server does not speak it. */
-  static async open(target: Target, budget: Budget): Promise<Http2Channel> {
+  static async open(target: Target, budget: Budget, signal: AbortSignal): Promise<Http2Channel> {
     budget.takeConnection()
-    const socket = await connect(target, ['h2'])
+    const socket = await connect(target, ['h2'], signal)
     const channel = new Http2Channel(target, budget, socket)
     await channel.#greeted(socket)
     return channel

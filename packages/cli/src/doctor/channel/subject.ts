@@ -37,8 +37,8 @@ export class Subject<Spoken extends Protocol = Protocol> {
   async open(): Promise<ChannelOf[Spoken]> {
     const channel: Channel =
       this.protocol === 'http/1'
-        ? await Http1Channel.open(this.target, this.#budget)
-        : await Http2Channel.open(this.target, this.#budget)
+        ? await Http1Channel.open(this.target, this.#budget, this.signal)
+        : await Http2Channel.open(this.target, this.#budget, this.signal)
     if (this.signal.aborted) channel.close()
     this.signal.addEventListener('abort', () => channel.close())
     return channel as ChannelOf[Spoken]

@@ -65,7 +65,7 @@ export function judgeAge(slow: AgeSeen, { age, count }: SeenLimits): Said {
     level: 'note',
     seen: `in use for ${say(watched)}, not ended`,
     verdict: 'no limit so far',
-    cure: `set one, or look longer: --for 6m`,
+    cure: 'set one, or look longer with --for',
   }
 }
 

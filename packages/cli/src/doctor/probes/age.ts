@@ -12,26 +12,33 @@ export interface AgeSeen {
 }
 
 const count = 2
-/** How many requests a connection gets at most in all its time. */
-const most = 101
-const shortestPause = 50
+/** How many requests a connection gets, unless its time is long. */
+const usual = 101
 
-export const ageCost: Limits = { connections: count, requests: count * most }
+/** Between two requests, in milliseconds: what is too short to be taken for an idle timeout, and not too many. */
+const pauses = { shortest: 50, longest: 1_000 }
+/** What a server promises to wait at least, where it promises anything, in milliseconds. */
+const shortestPromise = 1_000
+
+export function ageCost({ duration }: { duration: number }): Limits {
+  const most = requestsIn(duration, pauseOf(duration, usual, shortestPromise))
+  return { connections: count, requests: count * most }
+}
 
 /**
  * @param below how many requests a connection may get, because it is ended behind more.
- * @param rest how long it may rest, in milliseconds, because it is ended behind longer.
+ * @param promise how long the server promises to keep an idle connection, in milliseconds.
  */
-export async function probeAge(subject: Subject, below: number, rest: number): Promise<AgeSeen> {
+export async function probeAge(subject: Subject, below: number, promise: number): Promise<AgeSeen> {
   const { duration } = subject.reach
-  const requests = Math.max(2, Math.min(most, Math.floor(duration / shortestPause) + 1, below))
-  const pause = Math.min(duration / (requests - 1), rest)
+  const pause = pauseOf(duration, Math.min(usual, below), Math.max(shortestPromise, promise))
+  const requests = Math.max(2, Math.min(requestsIn(duration, pause), below))
   const started = performance.now()
-  const left = (): number => started + duration - performance.now()
   // The last request comes when all the time has passed.
-  const pauses = (channel: Channel) => async (): Promise<boolean> => {
-    if (left() <= 0) return false
-    await within(channel.ended, Math.min(pause, left()), subject.signal)
+  const pausing = (channel: Channel) => async (): Promise<boolean> => {
+    const left = channel.openedAt + duration - performance.now()
+    if (left <= 0) return false
+    await within(channel.ended, Math.min(pause, left), subject.signal)
     return true
   }
   const channels = await subject.openAll(count)
@@ -40,9 +47,17 @@ export async function probeAge(subject: Subject, below: number, rest: number): P
       use(channel, subject, {
         requests,
         onAnswer: () => {},
-        pause: pauses(channel),
+        pause: pausing(channel),
       }),
     ),
   )
   return { watched: Math.min(duration, performance.now() - started), connections }
+}
+
+function pauseOf(duration: number, requests: number, promise: number): number {
+  return Math.min(Math.max(duration / (requests - 1), pauses.shortest), pauses.longest, promise / 2)
+}
+
+function requestsIn(duration: number, pause: number): number {
+  return Math.ceil(duration / pause) + 1
 }
