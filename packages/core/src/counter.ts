@@ -25,9 +25,16 @@ export interface CounterOptions extends Pick<Options, keyof ConnectionLimits> {
   capacity?: number | undefined
 }
 
-interface CounterLimits extends ConnectionLimits {
+/** The options of a counter, with every default filled in. */
+export interface CounterLimits extends ConnectionLimits {
   readonly capacity: number
 }
+
+/** The default of every option of a counter. */
+export const counterDefaults: Readonly<Omit<CounterLimits, keyof Environment>> = Object.freeze({
+  ...connectionDefaults,
+  capacity: 100_000,
+})
 
 const parsers: Parsers<CounterLimits> = { ...connectionParsers, capacity: count }
 
@@ -48,7 +55,9 @@ export interface Counter {
   close(key: string): void
   /** Everything at this moment. Keys that were silent for `idleTimeout` are closed first. */
   snapshot(): Snapshot
+  /** Calls a listener with every event of a type. */
   on<Type extends Event['type']>(type: Type, listener: Listener<Type>): void
+  /** Takes a listener away. */
   off<Type extends Event['type']>(type: Type, listener: Listener<Type>): void
 }
 
@@ -63,7 +72,7 @@ export function createCounter(
   options: CounterOptions & Environment,
   report: ReportError = () => {},
 ): Counter {
-  const limits = parse<CounterLimits>(parsers, { ...connectionDefaults, capacity: 100_000 }, options)
+  const limits = parse<CounterLimits>(parsers, counterDefaults, options)
   const { clock, idleTimeout, capacity } = limits
   const tracker = new Tracker<undefined>(limits, { report })
 

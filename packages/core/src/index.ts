@@ -1,4 +1,10 @@
-export { type Counter, type CounterOptions, createCounter } from './counter.js'
+export {
+  type Counter,
+  type CounterLimits,
+  type CounterOptions,
+  counterDefaults,
+  createCounter,
+} from './counter.js'
 export { Deadlines } from './deadlines.js'
 export { type Departure, hasten, isAsleep, sample, spread } from './drain/departures.js'
 export {

@@ -2,7 +2,7 @@ import { answerWorkers } from './stores/cluster/primary.js'
 
 export { fleetAt } from './auto.js'
 export { createFleet } from './fleet.js'
-export type { FleetOptions, Measure } from './options.js'
+export { type FleetLimits, type FleetOptions, fleetDefaults, type Measure } from './options.js'
 export { clusterStore } from './stores/cluster/cluster.js'
 export { memoryStore } from './stores/memory.js'
 export type { RedisStoreOptions, SendCommand } from './stores/redis/options.js'

@@ -29,6 +29,7 @@ export interface FleetOptions extends MemberOptions {
   measure?: Measure | undefined
 }
 
+/** The options of a fleet, with every default filled in. */
 export type FleetLimits = { readonly [Name in keyof FleetOptions]-?: Exclude<FleetOptions[Name], undefined> }
 
 const methods = ['exchange', 'leave', 'members', 'close'] as const satisfies readonly (keyof Store)[]
@@ -54,8 +55,19 @@ const parsers: Parsers<FleetLimits> = {
   },
 }
 
+/** The default of every option of a fleet. A store has none. */
+export const fleetDefaults: Readonly<Omit<FleetLimits, 'store'>> = Object.freeze({
+  ...memberDefaults,
+  group: 'default',
+  measure: 'requests',
+})
+
 /** @throws {@link OptionError} for an unknown name or a value that cannot be used. */
 export function parseFleetOptions(options: FleetOptions): FleetLimits {
-  const defaults = { ...memberDefaults, group: 'default', measure: 'requests' as const }
-  return parse(parsers, defaults, options, "{ store: redisStore('redis://localhost:6379') }")
+  return parse<FleetLimits>(
+    parsers,
+    fleetDefaults,
+    options,
+    "{ store: redisStore('redis://localhost:6379') }",
+  )
 }

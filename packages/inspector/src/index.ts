@@ -1,2 +1,2 @@
 export { type InspectorHandler, inspector } from './inspector.js'
-export type { InspectorOptions } from './options.js'
+export { type InspectorOptions, type InspectorSettings, inspectorDefaults } from './options.js'

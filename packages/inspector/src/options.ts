@@ -40,8 +40,14 @@ const parsers: Parsers<InspectorSettings> = {
   hosts: parseHosts,
 }
 
+/** The default of every option but `name`, which differs from process to process. */
+export const inspectorDefaults: Readonly<Omit<InspectorSettings, 'name'>> = Object.freeze({
+  maxViewers: 20,
+  hosts: Object.freeze([]),
+})
+
 /** @throws {@link OptionError} for an unknown name or a value that cannot be used. */
 export function parseInspectorOptions(options: InspectorOptions): InspectorSettings {
-  const defaults = { name: `${hostname()}, process ${process.pid}`, maxViewers: 20, hosts: [] }
+  const defaults = { ...inspectorDefaults, name: `${hostname()}, process ${process.pid}` }
   return parse(parsers, defaults, options, '{ maxViewers: 5 }')
 }

@@ -26,8 +26,11 @@ interface Parsed {
   readonly labels: Labels
 }
 
-/** What every name begins with where no other prefix is given. */
-export const defaultPrefix = 'evenkeel_'
+/** The defaults of the options that have one. */
+export const collectDefaults: Readonly<{ prefix: string; labels: Labels }> = Object.freeze({
+  prefix: 'evenkeel_',
+  labels: Object.freeze({}),
+})
 
 const taken = [
   'server',
@@ -77,7 +80,7 @@ export function collect<R extends AnyRegistry = Registry>(
     register = new Registry(),
     prefix,
     labels,
-  } = parse<Parsed>(parsers, { prefix: defaultPrefix, labels: {} }, options, "{ prefix: 'shop_' }")
+  } = parse<Parsed>(parsers, collectDefaults, options, "{ prefix: 'shop_' }")
   const scrape = new Scrape(Object.values(instruments), parseSources(source))
   const metrics = Object.entries(instruments).map(
     ([name, instrument]) => new Metric(prefix + name, instrument, labels, scrape),
@@ -93,7 +96,7 @@ export function collect<R extends AnyRegistry = Registry>(
  *
  * @param prefix the one that was given to `collect`. Default `evenkeel_`.
  */
-export function metricNames(prefix: string = defaultPrefix): readonly string[] {
+export function metricNames(prefix: string = collectDefaults.prefix): readonly string[] {
   return Object.keys(instruments).map((name) => prefix + name)
 }
 

@@ -4,6 +4,7 @@ import type { MemberLimits } from './options.js'
 export interface Report {
   /** In requests per second, or the utilization of the event loop. */
   readonly load: number
+  /** How much of the load it should have, beside the weights of the others. */
   readonly weight: number
 }
 

@@ -34,7 +34,9 @@ export const cures: { readonly [State in FleetState]?: string } = {
 
 /** A member and its fleet at one moment. Loads are requests per second, or utilization where that is measured. */
 export interface FleetStatus {
+  /** What the member makes of its fleet. */
   readonly state: FleetState
+  /** How many members there are, with this one. */
   readonly members: number
   /** The load of this member. */
   readonly load: number
@@ -44,6 +46,7 @@ export interface FleetStatus {
   readonly fair: number
   /** How much its load is above the fair share; below 0 it has room. */
   readonly surplus: number
+  /** How much of the load it should have, beside the weights of the others. */
   readonly weight: number
   /** Connections that this member has shed since it joined. */
   readonly shed: number

@@ -18,7 +18,8 @@ export interface Options<Request = unknown> {
   /**
    * How long after its accept a connection still takes requests, in milliseconds: the first response after
    * that is the last. Default 300 000 (5 minutes), `Infinity` for no limit.
-   * The same as nginx `keepalive_time` and gRPC `MAX_CONNECTION_AGE`.
+   * The same as nginx `keepalive_time` (https://nginx.org/en/docs/http/ngx_http_core_module.html#keepalive_time) and
+   * gRPC `MAX_CONNECTION_AGE`.
    */
   maxConnectionAge?: number | undefined
   /**
@@ -37,7 +38,8 @@ export interface Options<Request = unknown> {
   jitter?: number | undefined
   /**
    * How long a connection without a request is kept, in milliseconds. Choose it above what the peer in front uses, so
-   * that the peer closes first. Default 65 000, `Infinity` for no limit.
+   * that the peer closes first: `idleTimeoutBehind` gives it for the usual ones. Clients are told 5 seconds less.
+   * Default 65 000, `Infinity` for no limit. If it is not given, a longer `keepAliveTimeout` of the server stays.
    */
   idleTimeout?: number | undefined
   /**
@@ -57,11 +59,12 @@ export interface Options<Request = unknown> {
   fairEviction?: boolean | undefined
   /**
    * How long after its accept, or after its last response, a connection is not closed to make room, in milliseconds:
-   * its client's next request may be on its way. Default 500.
+   * its client's next request may be on its way. Default 500, `Infinity` for always: then no connection makes room.
    */
   quietGuard?: number | undefined
   /**
-   * Whether the server's own timeouts are set from `idleTimeout`. Default true; false leaves them alone.
+   * Whether the server's own `keepAliveTimeout`, `keepAliveTimeoutBuffer` (where Node has it) and `headersTimeout` are
+   * set from `idleTimeout`. Default true; false leaves them alone.
    */
   tuneTimeouts?: boolean | undefined
   /**
@@ -71,15 +74,16 @@ export interface Options<Request = unknown> {
    */
   dryRun?: boolean | undefined
   /**
-   * Which requests do not count towards `maxRequestsPerConnection`, health checks for example. Default none. It is
-   * called once for each request. If it throws, the request counts.
+   * Which requests do not count towards `maxRequestsPerConnection`, health checks for example: those for which the
+   * function returns true. The age limit applies to them too. Default none. It is called once for each request. If it
+   * throws, the request counts.
    */
   exempt?: ((request: Request) => boolean) | undefined
   /**
-   * The fleet that the server joins while it listens: servers behind one balancer that tell each other their load, so that
-   * only one that is above its fair share retires connections, for the reason `fleet`. Default none.
-   * With a fleet, limits that are not given rest (no limit on requests, an age of one hour); while the fleet cannot be
-   * reached, their defaults are in force.
+   * The fleet that the server joins while it listens: what `createFleet` of `@evenkeel/fleet` returns. Servers behind one
+   * balancer tell each other their load, and only one that is above its fair share retires connections, for the reason
+   * `fleet`. Default none. With a fleet, limits that are not given rest: there is none on requests, and an age of one
+   * hour. While the fleet cannot be reached, their defaults are in force.
    */
   fleet?: Joinable | undefined
   /** Where time comes from. Default the system's monotonic clock; give another one in tests. */

@@ -4,8 +4,11 @@ import { Distribution, type DistributionSnapshot } from './distribution.js'
 
 /** Totals since the counting began. They only grow. */
 export interface Totals {
+  /** Connections opened. */
   readonly opened: number
+  /** Connections closed. */
   readonly closed: number
+  /** Requests counted; exempt ones are not. */
   readonly requests: number
   /** Connections retired, by reason. A connection that its client ends first is not among them. */
   readonly retired: Readonly<Record<Reason, number>>

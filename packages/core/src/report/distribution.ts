@@ -1,18 +1,28 @@
 /** How many values were at most `le` and above the bucket before. */
 export interface Bucket {
+  /** The largest value that falls into it. */
   readonly le: number
+  /** How many values did. */
   readonly count: number
 }
 
 /** A distribution at one moment. Quantiles are upper bounds, at most a seventh above the true value. */
 export interface DistributionSnapshot {
+  /** How many values there are. */
   readonly count: number
+  /** All of them, added up. */
   readonly sum: number
+  /** The least. */
   readonly min: number
+  /** The greatest. */
   readonly max: number
+  /** The mean. */
   readonly mean: number
+  /** The median. */
   readonly p50: number
+  /** Nine of ten values are at most this. */
   readonly p90: number
+  /** 99 of 100 values are at most this. */
   readonly p99: number
   /** Only buckets that hold something, in ascending order. */
   readonly buckets: readonly Bucket[]

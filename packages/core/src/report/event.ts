@@ -10,11 +10,12 @@ interface Told<Type extends string> {
   readonly connection: ConnectionInfo
 }
 
-/** A connection is tracked. */
+/** A connection is accepted. */
 export interface OpenEvent extends Told<'open'> {}
 
 /** A connection takes no more requests, for the reason given; it says so with its next or last response. */
 export interface RetireEvent extends Told<'retire'> {
+  /** Why. */
   readonly reason: Reason
 }
 
@@ -37,8 +38,9 @@ export interface RefuseEvent {
   readonly key: string
 }
 
-/** A connection has ended. Without a reason, its client ended it, or the server closed it for a cause of its own. */
+/** A connection has ended. One that has no reason was ended by its client or by the application. */
 export interface CloseEvent extends Told<'close'> {
+  /** Why it was retired, if it was. */
   readonly reason: Reason | undefined
   /** Who ended it first, as far as that can be seen. */
   readonly by: Side | undefined
@@ -60,23 +62,29 @@ export interface DrainedEvent {
   readonly type: 'drained'
   /** Whether it was stopped before its end. */
   readonly stopped: boolean
+  /** What became of the connections. */
   readonly report: DrainReport
 }
 
 /** The limits of a running server were changed. */
 export interface UpdateEvent {
   readonly type: 'update'
+  /** The limits that are in force now. */
   readonly limits: Limits<never>
+  /** The limits that were in force. */
   readonly before: Limits<never>
 }
 
 /** The server sees its fleet in another state. */
 export interface FleetEvent {
   readonly type: 'fleet'
+  /** The state that the fleet is in now. */
   readonly state: FleetState
+  /** The state that it was in. */
   readonly before: FleetState
   /** What stands in the way of an even load and what helps, where something does. */
   readonly cure: string | undefined
+  /** Its loads, shares and counts. */
   readonly status: FleetStatus
 }
 

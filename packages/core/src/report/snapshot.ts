@@ -7,6 +7,7 @@ import type { DistributionSnapshot } from './distribution.js'
 export interface Snapshot {
   /** Connections tracked now, by state. */
   readonly connections: Readonly<Record<Exclude<State, 'closed'>, number>> & { readonly total: number }
+  /** Counts since the server was attached. */
   readonly totals: Totals
   /** Requests that each closed connection served. */
   readonly requestsPerConnection: DistributionSnapshot

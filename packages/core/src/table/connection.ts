@@ -5,7 +5,14 @@ import type { Member, Queue } from './queue.js'
 import type { Reason } from './reason.js'
 import type { Stage } from './stage.js'
 
-/** `new`: no request yet. `active`: a request in flight. `upgraded`: a WebSocket or a tunnel. */
+/**
+ * What an open connection is doing.
+ *
+ * - `new`: it is open, and no request has come yet.
+ * - `active`: a request is in flight.
+ * - `idle`: its last request is answered, and the next one has not come.
+ * - `upgraded`: it has become a WebSocket or a tunnel.
+ */
 export const openStates = ['new', 'active', 'idle', 'upgraded'] as const
 
 export const states: readonly [...typeof openStates, 'closed'] = [...openStates, 'closed']
@@ -74,19 +81,26 @@ export interface ConnectionInfo {
   readonly key: string
   /** The peer's address alone. */
   readonly address: string
-  /** Undefined for a connection of a plain counter, which sees no transport. */
+  /** What it speaks. Undefined for a connection of a plain counter, which sees no transport. */
   readonly protocol: Protocol | undefined
+  /** What it is doing. */
   readonly state: State
+  /** How many requests it has served or is serving. */
   readonly requests: number
+  /** How many requests are not answered yet. */
   readonly inFlight: number
+  /** Time since the accept. */
   readonly age: number
   /**
    * Time since the last response, or since the accept; 0 while a request is in flight. It is exact to a second, or to
    * the time for which the event loop stands still.
    */
   readonly idle: number
+  /** How many requests it may serve: its own draw below `maxRequestsPerConnection`. */
   readonly requestLimit: number
+  /** How old it may get: its own draw below `maxConnectionAge`. */
   readonly ageLimit: number
+  /** Why it takes no more requests; undefined while it does. */
   readonly retired: Reason | undefined
 }
 

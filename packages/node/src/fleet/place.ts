@@ -16,6 +16,7 @@ import { retire } from '../connection/retire.js'
 import type { FleetPlace, Transport, Watch } from '../connection/watch.js'
 import type { RequestHead, ServerOptions } from '../options/options.js'
 import { reportError } from '../options/system.js'
+import { type WarningCode, warn } from '../options/warn.js'
 import { resting } from './resting.js'
 
 type Listener = (connection: Connection<Transport>) => void
@@ -148,9 +149,8 @@ export class Place implements FleetHost, FleetPlace {
     const { state } = status
     const cure = cures[state]
     if (cure === undefined || !this.#isNew(state)) return
-    process.emitWarning(`Fleet ${state}${detail === undefined ? '' : ` (${detail})`}: ${cure}.`, {
-      code: `EVENKEEL_FLEET_${state.toUpperCase()}`,
-    })
+    const code = `EVENKEEL_FLEET_${state.toUpperCase() as Uppercase<FleetState>}` as const
+    warn(`Fleet ${state}${detail === undefined ? '' : ` (${detail})`}: ${cure}.`, code as WarningCode)
   }
 
   #isNew(state: FleetState): boolean {

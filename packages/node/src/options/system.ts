@@ -1,4 +1,5 @@
 import type { Environment } from '@evenkeel/core'
+import { warn } from './warn.js'
 
 /** The clock and the randomness of a running process. */
 export const system: Environment = Object.freeze({
@@ -9,5 +10,5 @@ export const system: Environment = Object.freeze({
 
 /** An error in a user's callback is shown once, as a process warning, and fails no request. */
 export function reportError(error: unknown): void {
-  process.emitWarning(error instanceof Error ? error : String(error), { code: 'EVENKEEL_CALLBACK' })
+  warn(error instanceof Error ? error : String(error), 'EVENKEEL_CALLBACK')
 }

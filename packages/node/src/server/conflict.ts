@@ -1,5 +1,6 @@
 import { type Limits, OptionError, show } from '@evenkeel/core'
 import type { RequestHead, ServerOptions } from '../options/options.js'
+import { warn } from '../options/warn.js'
 
 type ServerLimits = Limits<RequestHead>
 
@@ -51,7 +52,5 @@ export function refuse(conflict: OptionError): never {
 
 /** While requests come, a conflict must fail none of them. */
 export function warnOfConflict({ message }: OptionError): void {
-  process.emitWarning(`Options are ignored, those that came first stay in force: ${message}.`, {
-    code: 'EVENKEEL_OPTIONS_CONFLICT',
-  })
+  warn(`Options are ignored, those that came first stay in force: ${message}.`, 'EVENKEEL_OPTIONS_CONFLICT')
 }

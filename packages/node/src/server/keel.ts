@@ -66,7 +66,9 @@ export interface Keel {
   update(options: UpdateOptions): void
   /** Stops, and leaves the server as it was found. Connections stay open. Totals stay readable. */
   detach(): void
+  /** Calls a listener with every event of a type. A listener that throws causes a process warning, and fails no request. */
   on<Type extends Event['type']>(type: Type, listener: Listener<Type>): this
+  /** Takes a listener away. */
   off<Type extends Event['type']>(type: Type, listener: Listener<Type>): this
 }
 

@@ -32,10 +32,18 @@ export interface ShutdownOptions extends Omit<DrainOptions, 'fraction' | 'grace'
   signals?: readonly NodeJS.Signals[] | undefined
 }
 
-interface ShutdownLimits extends Omit<DrainLimits, 'fraction'> {
+/** The options of a shutdown, with every default filled in. */
+export interface ShutdownLimits extends Omit<DrainLimits, 'fraction'> {
   readonly delay: number
   readonly signals: readonly NodeJS.Signals[]
 }
+
+/** The defaults of what a shutdown has beside a drain, or otherwise. */
+export const shutdownDefaults: Readonly<Pick<ShutdownLimits, 'delay' | 'grace' | 'signals'>> = Object.freeze({
+  delay: 0,
+  grace: 5_000,
+  signals: Object.freeze([]),
+})
 
 /** @throws {@link OptionError} for an unknown name or a value that cannot be used. */
 export function parseShutdownOptions(
@@ -43,7 +51,7 @@ export function parseShutdownOptions(
   limits: Pick<Limits, 'quietGuard'>,
 ): ShutdownLimits {
   const parsers = { ...drainParsers, delay, signals: parseSignals }
-  const defaults = { ...drainDefaults(options, limits), grace: 5_000, delay: 0, signals: [] }
+  const defaults = { ...drainDefaults(options, limits), ...shutdownDefaults }
   return parse<ShutdownLimits>(parsers, defaults, options, '{ within: 10_000 }')
 }
 
