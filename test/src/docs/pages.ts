@@ -36,7 +36,10 @@ export const pages: readonly Page[] = folders.flatMap((folder) =>
 )
 
 /** Every node of a page with this type. */
-export function nodesOf<Type extends Nodes['type']>({ tree }: Page, type: Type): Extract<Nodes, { type: Type }>[] {
+export function nodesOf<Type extends Nodes['type']>(
+  { tree }: Page,
+  type: Type,
+): Extract<Nodes, { type: Type }>[] {
   const found: Extract<Nodes, { type: Type }>[] = []
   visit(tree, type, (node) => {
     found.push(node as Extract<Nodes, { type: Type }>)

@@ -24,6 +24,7 @@ export function renderStill(outcome: Outcome): string {
 <g transform="translate(${x} ${top})">${plotShares(plan, run)}</g>\n`
   })
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img">
+<title>${tellNewShare(outcome)}</title>
 <style>${new Html(palette)}${new Html(style)}</style>
 <rect class="paper" width="${width}" height="${height}"/>
 <text class="headline" x="${edge}" y="28">${tellNewShare(outcome)}</text>
