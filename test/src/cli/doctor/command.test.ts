@@ -49,19 +49,14 @@ describe('the command evenkeel doctor', { concurrency: true }, () => {
 
   it('ends with Ctrl-C, with what is known by then: 25 requests without a limit, no end of idle connections', async () => {
     const server = await startNode()
-    const running = start(
-      'doctor',
-      `http://127.0.0.1:${server.port}/`,
-      '--json',
-      '--requests',
-      '25',
-      '--idle',
-      '1h',
-    )
-    await running.printed(/Now waiting for idle connections/)
-    running.interrupt()
-    const { code, json } = await running.ran
-    await server.stop()
+    const running = start('doctor', `http://${server.at}/`, '--json', '--requests', '25', '--idle', '1h')
+    const { code, json } = await running
+      .printed(/Now waiting for idle connections/)
+      .then(() => {
+        running.interrupt()
+        return running.ran
+      })
+      .finally(() => server.stop())
     const found = json<Diagnosis>()
     assert.equal(found.interrupted, true)
     assert.match(found.findings.find(({ check }) => check === 'requests')?.seen ?? '', /^25 requests on each/)
@@ -98,7 +93,7 @@ describe('the command evenkeel doctor', { concurrency: true }, () => {
 
   it('says first what it sends at most, and prints a line for each finding where there is no terminal', async () => {
     const server = await startNode({ maxRequestsPerSocket: 5 })
-    const address = `http://127.0.0.1:${server.port}/`
+    const address = `http://${server.at}/`
     const { stdout } = await evenkeel(
       'doctor',
       address,
@@ -108,8 +103,7 @@ describe('the command evenkeel doctor', { concurrency: true }, () => {
       '100ms',
       '--requests',
       '10',
-    )
-    await server.stop()
+    ).finally(() => server.stop())
     assert.match(stdout, /^Sends at most \d+ requests over at most \d+ connections\.\n/)
     assert.match(
       stdout,

@@ -22,9 +22,7 @@ describe('evenkeel doctor, of net/http of Go', { skip: noGo, concurrency: true }
 
   it('finds that it keeps every connection for ever', async () => {
     const server = await servers.start()
-    const found = await diagnose(`http://127.0.0.1:${server.port}/`, '--idle', '1s').finally(() =>
-      server.stop(),
-    )
+    const found = await diagnose(`http://${server.at}/`, '--idle', '1s').finally(() => server.stop())
     assertTable(found, 'http/1', [
       table.kept,
       table.noHint,
@@ -40,7 +38,7 @@ describe('evenkeel doctor, of net/http of Go', { skip: noGo, concurrency: true }
 
   it('with IdleTimeout 1s, and a handler that says Connection: close, finds both, by HTTP/1.1 and by HTTP/2', async () => {
     const server = await servers.start('-tls', '-idle', '1s', '-limit', '20')
-    const found = await diagnose(`https://127.0.0.1:${server.port}/`).finally(() => server.stop())
+    const found = await diagnose(`https://${server.at}/`).finally(() => server.stop())
     assertTable(found, 'http/1', [
       table.kept,
       table.noHint,

@@ -8,9 +8,10 @@ import * as table from './tables.js'
 describe('evenkeel doctor, of HAProxy in mode http before a bare Node', { skip: noHaproxy }, () => {
   it('finds that nothing ends its connections in use, whatever Node limits, by HTTP/1.1 and by HTTP/2', async () => {
     const node = await startNode({ maxRequestsPerSocket: 20 })
-    const server = await startHaproxy(node.port, 'timeout http-keep-alive 2s')
-    const found = await diagnose(`http://127.0.0.1:${server.port}/`).finally(() => server.stop())
-    await node.stop()
+    const server = await startHaproxy(node.at, 'timeout http-keep-alive 2s')
+    const found = await diagnose(`http://${server.at}/`).finally(() =>
+      Promise.all([server.stop(), node.stop()]),
+    )
     assertTable(found, 'http/1', [
       table.kept,
       // What Node promises is passed on.

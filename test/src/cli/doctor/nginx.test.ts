@@ -7,7 +7,7 @@ import * as table from './tables.js'
 describe('evenkeel doctor, of nginx', { skip: noNginx, concurrency: true }, () => {
   it('finds no limit where none is reached, and names the settings of nginx', async () => {
     const server = await startNginx('keepalive_timeout 2s 1s;')
-    const found = await diagnose(`http://127.0.0.1:${server.port}/`).finally(() => server.stop())
+    const found = await diagnose(`http://${server.at}/`).finally(() => server.stop())
     assertTable(found, 'http/1', [
       table.kept,
       ['hint', 'fine', /^Keep-Alive: timeout=1$/, /^honest, with a margin of/],
@@ -26,7 +26,7 @@ describe('evenkeel doctor, of nginx', { skip: noNginx, concurrency: true }, () =
 
   it('finds keepalive_requests 20, and a Keep-Alive header that promises 9 s where 1 s is true', async () => {
     const server = await startNginx('keepalive_timeout 1s 9s; keepalive_requests 20;')
-    const found = await diagnose(`http://127.0.0.1:${server.port}/`).finally(() => server.stop())
+    const found = await diagnose(`http://${server.at}/`).finally(() => server.stop())
     assertTable(found, 'http/1', [
       table.kept,
       ['hint', 'bad', /^Keep-Alive: timeout=9$/, /^not honest: closed \d.* earlier/],
@@ -43,9 +43,7 @@ describe('evenkeel doctor, of nginx', { skip: noNginx, concurrency: true }, () =
 
   it('finds keepalive_time 500ms', async () => {
     const server = await startNginx('keepalive_timeout 1s; keepalive_time 500ms;')
-    const found = await diagnose(`http://127.0.0.1:${server.port}/`, '--requests', '9').finally(() =>
-      server.stop(),
-    )
+    const found = await diagnose(`http://${server.at}/`, '--requests', '9').finally(() => server.stop())
     assertTable(found, 'http/1', [
       table.kept,
       table.noHint,
@@ -60,7 +58,7 @@ describe('evenkeel doctor, of nginx', { skip: noNginx, concurrency: true }, () =
 
   it('finds what it does by HTTP/2 over TLS too: a GOAWAY at 20 streams refuses some of those under way', async () => {
     const server = await startNginx('keepalive_timeout 1s; keepalive_requests 20;', 'ssl http2')
-    const found = await diagnose(`https://127.0.0.1:${server.port}/`).finally(() => server.stop())
+    const found = await diagnose(`https://${server.at}/`).finally(() => server.stop())
     assertTable(found, 'http/1', [
       table.kept,
       table.noHint,
@@ -82,7 +80,7 @@ describe('evenkeel doctor, of nginx', { skip: noNginx, concurrency: true }, () =
 
   it('finds what it does by HTTP/2 without TLS, which is all that it speaks there', async () => {
     const server = await startNginx('keepalive_timeout 1s;', 'http2')
-    const found = await diagnose(`http://127.0.0.1:${server.port}/`).finally(() => server.stop())
+    const found = await diagnose(`http://${server.at}/`).finally(() => server.stop())
     assertTable(found, 'http/1', [])
     assertTable(found, 'http/2', [
       table.kept,

@@ -9,7 +9,7 @@ const hint: Expected = ['hint', 'fine', /^Keep-Alive: timeout=1(, max=20)?$/, /^
 describe('evenkeel doctor, of a bare Node', { concurrency: true }, () => {
   it('finds that nothing ends its connections in use, and that it ends idle ones before every known peer', async () => {
     const server = await startNode()
-    const found = await diagnose(`http://127.0.0.1:${server.port}/`).finally(() => server.stop())
+    const found = await diagnose(`http://${server.at}/`).finally(() => server.stop())
     assertTable(found, 'http/1', [
       table.kept,
       hint,
@@ -32,7 +32,7 @@ describe('evenkeel doctor, of a bare Node', { concurrency: true }, () => {
 
   it('with maxRequestsPerSocket 20 finds that 5 pipelined requests behind response 20 get 503, and that it stays open', async () => {
     const server = await startNode({ maxRequestsPerSocket: 20 })
-    const found = await diagnose(`http://127.0.0.1:${server.port}/`).finally(() => server.stop())
+    const found = await diagnose(`http://${server.at}/`).finally(() => server.stop())
     assertTable(found, 'http/1', [
       table.kept,
       hint,
@@ -48,7 +48,7 @@ describe('evenkeel doctor, of a bare Node', { concurrency: true }, () => {
 
   it('whose handler says Connection: close by hand finds that 5 requests were executed and not answered', async () => {
     const server = await startNode({ limit: 20, end: 'header' })
-    const found = await diagnose(`http://127.0.0.1:${server.port}/`).finally(() => server.stop())
+    const found = await diagnose(`http://${server.at}/`).finally(() => server.stop())
     assertTable(found, 'http/1', [
       table.kept,
       hint,
@@ -65,7 +65,7 @@ describe('evenkeel doctor, of a bare Node', { concurrency: true }, () => {
 
   it('whose handler ends the socket by hand finds that it closes without a word behind response 20', async () => {
     const server = await startNode({ limit: 20, end: 'socket' })
-    const found = await diagnose(`http://127.0.0.1:${server.port}/`).finally(() => server.stop())
+    const found = await diagnose(`http://${server.at}/`).finally(() => server.stop())
     assertTable(found, 'http/1', [
       table.kept,
       hint,

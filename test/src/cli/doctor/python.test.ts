@@ -14,7 +14,7 @@ const cutsUploads: Expected = [
 describe('evenkeel doctor, of http.server of Python', { skip: noPython, concurrency: true }, () => {
   it('finds that it keeps no connection, and that this pins nothing', async () => {
     const server = await startPython('HTTP/1.0')
-    const found = await diagnose(`http://127.0.0.1:${server.port}/`).finally(() => server.stop())
+    const found = await diagnose(`http://${server.at}/`).finally(() => server.stop())
     assertTable(found, 'http/1', [
       [
         'keep-alive',
@@ -31,13 +31,9 @@ describe('evenkeel doctor, of http.server of Python', { skip: noPython, concurre
 
   it('with protocol_version HTTP/1.1 finds that it keeps every connection for ever', async () => {
     const server = await startPython('HTTP/1.1')
-    const found = await diagnose(
-      `http://127.0.0.1:${server.port}/`,
-      '--idle',
-      '1s',
-      '--requests',
-      '10',
-    ).finally(() => server.stop())
+    const found = await diagnose(`http://${server.at}/`, '--idle', '1s', '--requests', '10').finally(() =>
+      server.stop(),
+    )
     assertTable(found, 'http/1', [
       table.kept,
       table.noHint,

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { freePort } from '@evenkeel/test-kit/free-port'
 import { certificate } from '../../certificate.js'
+import { ownPlace } from './place.js'
 import { missing, type Server, startProgram } from './program.js'
 
 export const noGo: string | false = missing('go', 'version')
@@ -32,9 +32,9 @@ export class GoServers {
 
   /** @param args such as `-idle 1s`, `-tls` and `-limit 20`. */
   async start(...args: string[]): Promise<Server> {
-    const port = await freePort()
-    const own = ['-address', `127.0.0.1:${port}`, '-certificates', this.#folder]
-    return startProgram(port, join(this.#folder, 'server'), [...own, ...args])
+    const place = await ownPlace()
+    const own = ['-address', `${place.host}:${place.port}`, '-certificates', this.#folder]
+    return startProgram(place, join(this.#folder, 'server'), [...own, ...args])
   }
 
   async remove(): Promise<void> {

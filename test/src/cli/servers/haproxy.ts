@@ -1,15 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '@evenkeel/test-kit/free-port'
+import { ownPlace } from './place.js'
 import { missing, type Server, startProgram } from './program.js'
 
 export const noHaproxy: string | false = missing('haproxy', '-v')
 
 /** An HAProxy in `mode http` in front of a server of this machine. */
-export async function startHaproxy(backend: number, directives: string): Promise<Server> {
+export async function startHaproxy(backend: string, directives: string): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'evenkeel-haproxy-'))
-  const port = await freePort()
+  const place = await ownPlace()
   const file = join(folder, 'haproxy.cfg')
   await writeFile(
     file,
@@ -19,16 +19,16 @@ export async function startHaproxy(backend: number, directives: string): Promise
   timeout server 60s
   timeout client 60s
 frontend front
-  bind 127.0.0.1:${port}
+  bind ${place.host}:${place.port}
   ${directives}
   default_backend back
 backend back
-  server one 127.0.0.1:${backend}
+  server one ${backend}
 `,
   )
-  const server = await startProgram(port, 'haproxy', ['-db', '-f', file])
+  const server = await startProgram(place, 'haproxy', ['-db', '-f', file])
   return {
-    port,
+    ...server,
     stop: async () => {
       await server.stop()
       await rm(folder, { recursive: true })

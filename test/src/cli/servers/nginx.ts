@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '@evenkeel/test-kit/free-port'
 import { certificate } from '../../certificate.js'
+import { ownPlace } from './place.js'
 import { missing, type Server, startProgram } from './program.js'
 
 export const noNginx: string | false = missing('nginx', '-v')
@@ -15,7 +15,7 @@ export const noNginx: string | false = missing('nginx', '-v')
  */
 export async function startNginx(directives: string, listen = ''): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'evenkeel-nginx-'))
-  const port = await freePort()
+  const place = await ownPlace()
   await writeFile(join(folder, 'key.pem'), certificate.key)
   await writeFile(join(folder, 'cert.pem'), certificate.cert)
   const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
@@ -32,16 +32,16 @@ export async function startNginx(directives: string, listen = ''): Promise<Serve
        access_log off;
        ${paths}
        server {
-         listen 127.0.0.1:${port} ${listen};
+         listen ${place.host}:${place.port} ${listen};
          ${secure}
          ${directives}
          location / { return 200 ok; }
        }
      }`,
   )
-  const server = await startProgram(port, 'nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')])
+  const server = await startProgram(place, 'nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')])
   return {
-    port,
+    ...server,
     stop: async () => {
       await server.stop()
       await rm(folder, { recursive: true })

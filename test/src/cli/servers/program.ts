@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
+import type { Place } from './place.js'
 
 const { CI } = process.env
 
@@ -14,13 +15,15 @@ export function missing(program: string, ...version: string[]): string | false {
 
 /** A server that somebody else wrote, in a process of its own. */
 export interface Server {
-  readonly port: number
+  readonly place: Place
+  /** Its host and port, as an address has them. */
+  readonly at: string
   stop(): Promise<void>
 }
 
 /** Starts a program, and waits until it listens. */
 export async function startProgram(
-  port: number,
+  place: Place,
   program: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
@@ -35,12 +38,12 @@ export async function startProgram(
   })
   const gone = once(child, 'exit')
   gone.catch(() => {})
-  while (!(await accepts(port))) {
+  while (!(await accepts(place))) {
     if (child.exitCode !== null || child.pid === undefined)
       throw new Error(`${program} does not listen: ${said}`)
     await setTimeout(20)
   }
-  return { port, stop: () => stop(child, gone) }
+  return { place, at: `${place.host}:${place.port}`, stop: () => stop(child, gone) }
 }
 
 async function stop(child: ChildProcess, gone: Promise<unknown>): Promise<void> {
@@ -50,8 +53,8 @@ async function stop(child: ChildProcess, gone: Promise<unknown>): Promise<void> 
   }
 }
 
-async function accepts(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1')
+async function accepts({ host, port }: Place): Promise<boolean> {
+  const socket = connect(port, host)
   try {
     await once(socket, 'connect')
     return true

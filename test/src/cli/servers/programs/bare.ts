@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 
 const {
+  host,
   port,
   maxRequestsPerSocket = 0,
   limit = Number.POSITIVE_INFINITY,
@@ -26,4 +27,4 @@ const server = createServer({ keepAliveTimeout: 1_000 }, (request, response) => 
   setImmediate(() => response.end(body))
 })
 server.maxRequestsPerSocket = maxRequestsPerSocket
-server.listen(port, '127.0.0.1')
+server.listen(port, host)
