@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { exitCodes } from './command/exit-codes.js'
 import { doctor } from './doctor/doctor.js'
+import { addSpread } from './spread/command.js'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 
@@ -14,5 +15,6 @@ export function createProgram(): Command {
     // Every command made below inherits this: a wrong argument exits with 2, not with 1.
     .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.fine : exitCodes.couldNotRun))
   doctor(program)
+  addSpread(program)
   return program
 }
