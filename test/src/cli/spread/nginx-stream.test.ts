@@ -1,0 +1,5 @@
+import { describe } from 'node:test'
+import { recognise } from './recognised.js'
+
+describe("nginx's stream module in front of 3 servers, seen through 100 connections", () =>
+  recognise('nginx stream'))
