@@ -56,8 +56,8 @@ interface Conclusion {
 
 /** @throws {CouldNotRun} if no answer names a server. */
 function conclude(experiment: Experiment, plan: Plan): Conclusion {
-  const { answers, failures } = experiment.records
-  if (answers.length === 0) throw noAnswer(plan, failures)
+  const { replies, failures } = experiment.records
+  if (replies.length === 0) throw noAnswer(plan, failures)
   const { by, seen } = experiment.look()
   if (by === undefined) throw noName()
   const verdict = judge(seen)

@@ -1,4 +1,5 @@
-// How often the command is right: node test/dist/cli/spread/measure.js --runs 20 --servers 2,3,4,5 [words of a balancer]
+// How often the command is right, each time with so many servers, for balancers with all of the words in their names:
+//   node test/dist/cli/spread/measure.js --runs 20 --servers 2,3,4,5 --requests 20 nginx stream
 
 import { parseArgs } from 'node:util'
 import { evenkeel, type Ran } from '../evenkeel.js'
@@ -7,10 +8,15 @@ import { behindNat } from './nat.js'
 import { listen, local } from './servers.js'
 
 const { values, positionals } = parseArgs({
-  options: { runs: { type: 'string', default: '20' }, servers: { type: 'string', default: '2,3,4,5' } },
+  options: {
+    runs: { type: 'string', default: '20' },
+    servers: { type: 'string', default: '2,3,4,5' },
+    requests: { type: 'string', default: '20' },
+  },
   allowPositionals: true,
 })
 const runs = Number(values.runs)
+const common = ['--json', '--requests', values.requests]
 const nat = {
   balancer: { name: 'kernel NAT, random' },
   reach: 'one',
@@ -25,7 +31,7 @@ async function through(
 ): Promise<void> {
   const { ports, end } = await listen(local(servers))
   const running = await balancer.start(ports)
-  await use(() => evenkeel('spread', running.url, '--json', ...parameters))
+  await use(() => evenkeel('spread', running.url, ...common, ...parameters))
   await running.end()
   await end()
 }
@@ -54,5 +60,5 @@ const isChosen = ({ balancer }: { balancer: { name: string } }): boolean =>
 for (const servers of values.servers.split(',').map(Number)) {
   for (const expected of expectations.filter(isChosen))
     await through(expected, servers, (run) => measure(expected, servers, run))
-  if (isChosen(nat)) await measure(nat, servers, () => behindNat(servers, ['--json']))
+  if (isChosen(nat)) await measure(nat, servers, () => behindNat(servers, common))
 }

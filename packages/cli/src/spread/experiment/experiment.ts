@@ -3,11 +3,12 @@ import { Connection, isEnd } from '../client/connection.js'
 import type { Target } from '../client/target.js'
 import { judgeReach } from '../judge/layer.js'
 import { seeded, shuffled } from '../judge/seeded.js'
-import type { Closed } from '../judge/seen.js'
+import type { Closed, Seen } from '../judge/seen.js'
+import type { By } from '../names/by.js'
 import { firstWave, type Plan } from '../plan.js'
 import { makeGap } from './gap.js'
 import { inParallel } from './in-parallel.js'
-import { type Naming, nameServers } from './naming.js'
+import { findBy, nameServers } from './naming.js'
 import { type Record, Records } from './record.js'
 import { sources } from './sources.js'
 
@@ -17,11 +18,19 @@ const firstRequests = 3
 /** So many requests are under way at once, and as many connections in a row may fail. */
 const atOnce = 10
 
+export interface Look {
+  /** Nothing where no field tells servers apart. */
+  readonly by: By | undefined
+  readonly seen: Seen
+}
+
+const nothing: Seen = { connections: [], closed: undefined }
+
 export type Progress = (text: string) => void
 
 /** Opens connections one after the other, sends requests on each, and keeps them open. */
 export class Experiment {
-  readonly records: Records = new Records()
+  readonly records: Records
   readonly #plan: Plan
   readonly #target: Target
   readonly #budget: Budget
@@ -31,6 +40,7 @@ export class Experiment {
   #closed: Closed | undefined
 
   constructor(plan: Plan, target: Target, budget: Budget, progress: Progress) {
+    this.records = new Records(plan.by)
     this.#plan = plan
     this.#target = target
     this.#budget = budget
@@ -44,7 +54,8 @@ export class Experiment {
     const first = firstWave(this.#plan)
     await this.#open(first, false)
     await this.#send(Math.min(firstRequests, requests))
-    const { seen, by } = this.look()
+    const { by, seen } = this.look()
+    this.records.by = by
     if (by !== undefined && judgeReach(seen.connections) === 'one') {
       const open = this.records.all.filter(({ connection }) => connection.isOpen)
       this.#closed = await makeGap(open, by, connections - first)
@@ -59,8 +70,9 @@ export class Experiment {
   }
 
   /** What is known by now. */
-  look(): Naming {
-    return nameServers(this.records, this.#plan, this.#closed)
+  look(): Look {
+    const by = findBy(this.records, this.#plan.from)
+    return { by, seen: by === undefined ? nothing : nameServers(this.records, by, this.#closed) }
   }
 
   /** One at a time: only so is the order of the balancer's choices known. */
@@ -69,8 +81,7 @@ export class Experiment {
     for (let opened = 0; opened < count && inVain < atOnce && !this.#target.signal.aborted; opened++) {
       this.#budget.takeConnection()
       const connection = new Connection(this.#target, this.#sources.next().value)
-      const record: Record = { connection, isLater, answers: [], isClosedByUs: false }
-      this.records.all.push(record)
+      const record = this.records.opened(connection, isLater)
       inVain = (await this.#ask(record)) ? 0 : inVain + 1
       this.#progress(`${this.records.all.length} of ${this.#plan.connections} connections opened`)
     }
@@ -83,7 +94,7 @@ export class Experiment {
   async #send(requests: number): Promise<void> {
     for (let round = 2; round <= requests && !this.#target.signal.aborted; round++) {
       const due = this.records.all.filter(
-        ({ connection, answers }) => connection.isOpen && answers.length < round,
+        ({ connection, replies }) => connection.isOpen && replies.length < round,
       )
       await inParallel(shuffled(due, this.#random), atOnce, async (record) => {
         if (!this.#target.signal.aborted && record.connection.isOpen) await this.#ask(record)
@@ -95,14 +106,16 @@ export class Experiment {
   async #ask(record: Record): Promise<boolean> {
     const { connection } = record
     this.#budget.takeRequests()
-    const isFirst = record.answers.length === 0
+    const isFirst = record.replies.length === 0
     try {
       this.records.answered(record, await connection.send())
       return true
     } catch (error) {
-      if (this.#target.signal.aborted) return false
       // A server may end a connection at any moment, also when a request is on its way: that is no failure.
-      if (isFirst || !isEnd(error)) this.records.failed(error)
+      const isEnded = !isFirst && isEnd(error)
+      const { aborted } = this.#target.signal
+      if (!isEnded && !aborted) this.records.failed(error)
+      record.isClosedByUs = !isEnded || aborted
       connection.destroy()
       return false
     }

@@ -1,12 +1,12 @@
 import { type Closed, tally } from '../judge/seen.js'
 import type { By } from '../names/by.js'
-import { readName } from '../names/fields.js'
+import { nameOf } from './naming.js'
 import type { Record } from './record.js'
 
 /** Closes up to so many of the open connections of the server that has most of them; nothing if there is no such server. */
 export async function makeGap(open: readonly Record[], by: By, most: number): Promise<Closed | undefined> {
   const named = open.flatMap((record) => {
-    const server = record.answers[0] === undefined ? undefined : readName(by, record.answers[0])
+    const server = record.replies[0] === undefined ? undefined : nameOf(by, record.replies[0])
     return server === undefined ? [] : [{ record, server }]
   })
   const counts = tally(named.map(({ server }) => server))

@@ -19,6 +19,9 @@ export interface OrderFound {
   readonly probability: number
 }
 
+/** More choices show no more, and take long to shuffle. */
+const most = 500
+
 /** The fewest that can show that it was not by chance: that none of them is as regular. */
 const shuffles = 3_999
 
@@ -32,7 +35,8 @@ const enough = 20
  * it, chance strays by the square root of the number. And how well the order repeats itself: that also sees workers of
  * which one does nearly all the work.
  */
-export function judgeOrder(choices: readonly string[]): OrderFound {
+export function judgeOrder(chosen: readonly string[]): OrderFound {
+  const choices = chosen.slice(0, most)
   const servers = [...new Set(choices)]
   const places = choices.map((choice) => servers.indexOf(choice))
   const strayed = straying(places, servers.length)

@@ -17,12 +17,12 @@ export interface Ends {
 /** To be called before the client closes its connections. */
 export function lookForEnds({ all, failures }: Records): Ends {
   const ended = all.filter(isEndedByServer)
-  const counts = ended.map(({ answers }) => answers.length)
+  const counts = ended.map(({ replies }) => replies.length)
   return {
     ended: ended.length,
     answers: counts.length === 0 ? undefined : [Math.min(...counts), Math.max(...counts)],
     failures: Object.fromEntries(failures),
-    errors: all.flatMap(({ answers }) => answers).filter(({ status }) => status >= 500).length,
+    errors: all.flatMap(({ replies }) => replies).filter(({ status }) => status >= 500).length,
   }
 }
 
@@ -58,6 +58,6 @@ function tellEnded(ended: number, [least, most]: readonly [number, number], requ
   }
 }
 
-function isEndedByServer({ connection, isClosedByUs, answers }: Record): boolean {
-  return answers.length > 0 && !isClosedByUs && !connection.isOpen
+function isEndedByServer({ connection, isClosedByUs, replies }: Record): boolean {
+  return replies.length > 0 && !isClosedByUs && !connection.isOpen
 }
