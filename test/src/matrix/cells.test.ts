@@ -9,7 +9,7 @@ const templates = join(import.meta.dirname, '..', '..', 'matrix')
 
 describe('the cells of the matrix', () => {
   it('have a place of their own in the table each', () => {
-    const places = cells.map((cell) => JSON.stringify([namesOf(cell), cell.node]))
+    const places = cells.map((cell) => JSON.stringify([namesOf(cell), cell.project, cell.node]))
     assert.deepEqual(
       places.filter((place, at) => places.indexOf(place) !== at),
       [],

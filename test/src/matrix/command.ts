@@ -30,12 +30,19 @@ export function environmentOf(
   }
 }
 
+const all = new Set<Running>()
+
+/** Ends everything that still runs. */
+export async function killAll(): Promise<void> {
+  await Promise.all([...all].map((running) => running.kill()))
+}
+
 export function start(file: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Running {
   const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = new Promise((resolve) => child.once('exit', resolve).once('error', resolve))
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data))
-  return {
+  const running = {
     child,
     output: () => `$ ${[file, ...args].join(' ')}\n${output}`,
     kill: async () => {
@@ -44,6 +51,9 @@ export function start(file: string, args: readonly string[], cwd: string, env: N
       await exited
     },
   }
+  all.add(running)
+  exited.then(() => all.delete(running))
+  return running
 }
 
 /** Runs a program to its end and returns what it wrote; an error with all of that if it fails. */

@@ -33,16 +33,18 @@ if (values.help) {
 } else if (values.list) {
   for (const cell of chosen) console.log(wordsOf(cell).replaceAll(/ +/g, ' '))
 } else {
-  const results = await runCells(chosen, { keep: values.keep, told })
+  const interrupted = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
+  const results = await runCells(chosen, { keep: values.keep, told, signal: interrupted.signal })
   const failed = results.filter(({ failure }) => failure !== undefined)
   if (values.json) console.log(JSON.stringify(results.map(toJson), undefined, 2))
   else console.log(`${tableOf(results)}\n${results.length - failed.length} of ${results.length} cells hold`)
-  process.exitCode = failed.length === 0 ? 0 : 1
+  process.exitCode = failed.length === 0 && !interrupted.signal.aborted ? 0 : 1
 }
 
-/** What failed is said at once, with its output; progress is for people only. */
+/** What failed is said at once, with its output. */
 function told({ cell, names, seconds, failure }: Result): void {
   const name = [...Object.values(names), `Node ${cell.node}`].filter(Boolean).join(' · ')
   if (failure !== undefined) console.error(`\nFAILS ${name} (${seconds} s)\n${failure}\n`)
-  else if (process.stderr.isTTY) console.error(`holds ${name} (${seconds} s)`)
+  else console.error(`holds ${name} (${seconds} s)`)
 }
