@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
+import { packedProject } from './project.js'
 
 const run = promisify(execFile)
-const root = join(import.meta.dirname, '..', '..', '..')
 
 /** Two requests on one connection; prints what each response says of it. */
 const twice = `
@@ -60,26 +59,7 @@ describe('the packed packages', () => {
   let project = ''
 
   before(async () => {
-    project = await mkdtemp(join(tmpdir(), 'evenkeel-packed-'))
-    const filter = ['-r', '--filter', './packages/*']
-    await run('npx', ['-y', 'pnpm@12', ...filter, 'pack', '--pack-destination', project], { cwd: root })
-    const modules = join(project, 'node_modules')
-    for (const tarball of await readdir(project)) {
-      const name = /^evenkeel-(\w+)-.*\.tgz$/.exec(tarball)?.[1]
-      if (name === undefined) continue
-      const target = join(modules, '@evenkeel', name)
-      await mkdir(target, { recursive: true })
-      await run('tar', ['xzf', join(project, tarball), '-C', target, '--strip-components=1'])
-      const { dependencies = {}, peerDependencies = {} } = JSON.parse(
-        await readFile(join(target, 'package.json'), 'utf8'),
-      )
-      for (const dependency of Object.keys({ ...dependencies, ...peerDependencies })) {
-        if (dependency.startsWith('@evenkeel/')) continue
-        const installed = join(root, 'packages', name, 'node_modules', dependency)
-        await mkdir(dirname(join(modules, dependency)), { recursive: true })
-        await symlink(installed, join(modules, dependency)).catch(() => {})
-      }
-    }
+    project = await packedProject()
   })
   after(() => rm(project, { recursive: true }))
 
@@ -106,10 +86,6 @@ describe('the packed packages', () => {
 
   it('run the command evenkeel by its bin', async () => {
     const target = join(project, 'node_modules', 'evenkeel')
-    await mkdir(target)
-    const tarball = (await readdir(project)).find((file) => /^evenkeel-\d/.test(file)) ?? 'none'
-    await run('tar', ['xzf', join(project, tarball), '-C', target, '--strip-components=1'])
-    await symlink(join(root, 'packages', 'cli', 'node_modules'), join(target, 'node_modules'))
     const { bin, version } = JSON.parse(await readFile(join(target, 'package.json'), 'utf8'))
     const { stdout } = await run(process.execPath, [join(target, bin.evenkeel), '--version'])
     assert.equal(stdout, `${version}\n`)
