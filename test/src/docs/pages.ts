@@ -29,11 +29,17 @@ export const pages: readonly Page[] = folders.flatMap((folder) =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => {
       const file = join(root, folder, name)
-      const text = readFileSync(file, 'utf8')
-      const tree = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
-      return { path: relative(root, file).split(sep).join('/'), text, tree }
+      return pageOf(relative(root, file).split(sep).join('/'), readFileSync(file, 'utf8'))
     }),
 )
+
+export function pageOf(path: string, text: string): Page {
+  return {
+    path,
+    text,
+    tree: fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }),
+  }
+}
 
 /** Every node of a page with this type. */
 export function nodesOf<Type extends Nodes['type']>(
