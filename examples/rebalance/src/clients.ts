@@ -1,4 +1,5 @@
 import { Agent } from 'node:http'
+import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { countFailure } from '@evenkeel/example-stage/failures'
 import { exchange } from './exchange.js'
@@ -38,6 +39,11 @@ hear((command) => {
 async function drive({ port, pace }: Drive): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const interval = 1000 / pace
+  let socket: Socket | undefined
+  const use = (used: Socket): void => {
+    socket = used
+    sockets.count(used)
+  }
   await sleep(Math.random() * interval)
   for (let isLast = false; !isLast; ) {
     // It begins after the stop: a client whose connection was retired meanwhile is told by its answer.
@@ -45,7 +51,10 @@ async function drive({ port, pace }: Drive): Promise<void> {
     const started = performance.now()
     requests += 1
     try {
-      if (await exchange(agent, port, (socket) => sockets.count(socket))) lastResponses += 1
+      if (await exchange(agent, port, use)) {
+        lastResponses += 1
+        if (socket !== undefined) sockets.ended(socket)
+      }
       latencies.record(performance.now() - started)
     } catch (error) {
       countFailure(failures, error)
@@ -58,5 +67,6 @@ async function drive({ port, pace }: Drive): Promise<void> {
 }
 
 function traffic(): Traffic {
-  return { requests, opened: sockets.opened, lastResponses, failures, latency: latencies.measured() }
+  const { opened, lives } = sockets
+  return { requests, opened, lastResponses, failures, latency: latencies.measured(), lives }
 }

@@ -20,12 +20,17 @@ test('5 requests, the third answered with "Connection: close": 2 connections, 1 
       const sockets = new Sockets()
       const last: boolean[] = []
       for (let request = 0; request < 5; request += 1) {
-        last.push(await exchange(agent, port, (socket) => sockets.count(socket)))
+        const isLast = await exchange(agent, port, (socket) => {
+          sockets.count(socket)
+          if (request === 2) sockets.ended(socket)
+        })
+        last.push(isLast)
       }
       agent.destroy()
       await sockets.closed()
       assert.deepEqual(last, [false, false, true, false, false])
       assert.equal(sockets.opened, 2)
+      assert.ok(sockets.lives)
     },
   )
 })

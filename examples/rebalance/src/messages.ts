@@ -30,11 +30,14 @@ export interface Drive {
   readonly pace: number
 }
 
-/** What half of the answers, and 99 of 100, took at most; in milliseconds. */
-export interface Latency {
+/** What half, and 99 of 100, took at most; in milliseconds. */
+export interface Percentiles {
   readonly p50: number
   readonly p99: number
 }
+
+/** Of answers. */
+export type Latency = Percentiles
 
 /** What the clients saw and counted themselves. */
 export interface Traffic {
@@ -47,4 +50,6 @@ export interface Traffic {
   readonly failures: Failures
   /** Since they were told to measure it. */
   readonly latency: Latency
+  /** How long connections lived that a server has ended; nothing where there were none. */
+  readonly lives?: Percentiles | undefined
 }

@@ -4,10 +4,10 @@ const demo = new URL('demo.js', import.meta.url)
 
 const refused = [
   [['--seconds', '0'], "'--seconds <count>' argument '0' is invalid. Give a whole number from 5 to 200."],
-  [['--servers', '1'], "'--servers <count>' argument '1' is invalid. Give a whole number from 2 to 12."],
+  [['--servers', '1'], "'--servers <count>' argument '1' is invalid. Give a whole number from 2 to 24."],
   [
     ['--servers', 'four'],
-    "'--servers <count>' argument 'four' is invalid. Give a whole number from 2 to 12.",
+    "'--servers <count>' argument 'four' is invalid. Give a whole number from 2 to 24.",
   ],
   [['--max-requests', '1.5'], "argument '1.5' is invalid. Give a whole number from 1 to 1000000."],
   [

@@ -22,7 +22,7 @@ export function readOptions(argv: readonly string[]): CommandLine {
   const command = commandLine(
     'Scales out from half of the servers to all of them: without Even Keel, with a limit, and with a fleet.',
   )
-    .option('--servers <count>', 'servers after the scale-out', wholeNumber(2, 12), 4)
+    .option('--servers <count>', 'servers after the scale-out', wholeNumber(2, 24), 4)
     .option(
       '--connections <count>',
       `clients, one connection each (default: ${connectionsPerServer.usual} for each server)`,
