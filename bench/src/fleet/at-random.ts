@@ -1,6 +1,5 @@
 import { type Connection, type FleetTotals, memberDefaults, type Report } from '@evenkeel/core'
-import type { Random } from './random.js'
-import type { Rule } from './rule.js'
+import type { Random, Rule } from 'evenkeel/simulation'
 
 /** Which part of the surplus leaves at a time. */
 const part = 0.5

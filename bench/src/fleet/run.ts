@@ -1,9 +1,9 @@
+import { Pool, type Setting, Steady, World } from 'evenkeel/simulation'
 import { median } from '../statistics.js'
-import { Pool } from './pool.js'
-import { Steady } from './steady.js'
-import { type Setting, World } from './world.js'
+import { governedBy, type RuleName } from './rules.js'
 
-export interface Scenario extends Setting {
+export interface Scenario extends Omit<Setting, 'limits' | 'newRule'> {
+  readonly rule: RuleName
   readonly before: number
   readonly after: number
   readonly clients: number
@@ -54,7 +54,7 @@ export function run(scenario: Scenario): Outcome {
     restarts = Infinity,
     settled = 60,
   } = scenario
-  const world = new World(scenario)
+  const world = new World({ ...scenario, ...governedBy(scenario.rule) })
   const { agenda, random } = world
   for (let i = 0; i < before; i++) world.join()
   const rateOf = sigma === 0 ? () => rate : random.logNormal(rate, sigma)

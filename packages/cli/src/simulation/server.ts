@@ -1,8 +1,5 @@
-import { type Connection, type FleetState, parseOptions, Tracker } from '@evenkeel/core'
-import type { Agenda } from './agenda.js'
-import type { Random } from './random.js'
+import { type Connection, type FleetState, type Limits, Tracker } from '@evenkeel/core'
 import type { Rule } from './rule.js'
-import { newRule, type RuleName } from './rules.js'
 
 /** A client's end of a connection. */
 export interface End {
@@ -24,22 +21,14 @@ export class Server {
   /** For how many ticks nothing was heard of the store. */
   missed = 0
 
-  constructor(id: number, rule: RuleName, random: Random, agenda: Agenda) {
+  constructor(id: number, limits: Limits, rule: Rule<End> | undefined) {
     this.id = id
-    const limits = {
-      maxRequestsPerConnection: rule === '200 requests' ? 200 : Infinity,
-      maxConnectionAge: Infinity,
-      jitter: 0,
-    }
-    this.tracker = new Tracker(
-      parseOptions(limits, { clock: { now: () => agenda.now }, random: random.uniform }),
-      {
-        report(error) {
-          throw error
-        },
+    this.rule = rule
+    this.tracker = new Tracker(limits, {
+      report(error) {
+        throw error
       },
-    )
-    this.rule = newRule(rule, random, agenda.now)
+    })
   }
 
   get open(): number {

@@ -1,9 +1,9 @@
-import { memberDefaults, patience } from '@evenkeel/core'
+import { type Limits, memberDefaults, type Options, parseOptions, patience } from '@evenkeel/core'
 import { Agenda } from './agenda.js'
 import { type Balancer, type BalancerName, balancers } from './balancers.js'
 import { Random } from './random.js'
-import type { RuleName } from './rules.js'
-import { Server } from './server.js'
+import type { Rule } from './rule.js'
+import { type End, Server } from './server.js'
 import { Store } from './store.js'
 
 /** How reports get lost and late. */
@@ -20,7 +20,10 @@ export const fair: Weather = { missed: 0, lost: 0, delay: 2 }
 
 export interface Setting {
   readonly seed: number
-  readonly rule: RuleName
+  /** What the servers limit; what is not given has its default. */
+  readonly limits: Options
+  /** What decides for a new server which connections leave, beside their limits. Default nothing. */
+  readonly newRule?: (random: Random, now: number) => Rule<End> | undefined
   readonly balancer: BalancerName
   readonly weather?: Weather
   /** The servers see the balancer's address instead of the clients'. */
@@ -40,23 +43,27 @@ export class World {
   verdicts = 0
   /** How many ticks of servers ended in each state. */
   readonly states: Map<string, number> = new Map()
-  readonly #rule: RuleName
+  readonly #limits: Limits
+  readonly #newRule: Setting['newRule']
   readonly #weather: Weather
   readonly #hidden: boolean
   readonly #balancer: Balancer
   readonly #store = new Store(interval)
   #joined = 0
 
-  constructor({ seed, rule, balancer, weather = fair, hidden = false }: Setting) {
+  constructor({ seed, limits, newRule, balancer, weather = fair, hidden = false }: Setting) {
     this.random = new Random(seed)
-    this.#rule = rule
+    const clock = { now: () => this.agenda.now }
+    this.#limits = parseOptions(limits, { clock, random: this.random.uniform })
+    this.#newRule = newRule
     this.#weather = weather
     this.#hidden = hidden
     this.#balancer = balancers[balancer](this.random)
   }
 
   join(): void {
-    const server = new Server(++this.#joined, this.#rule, this.random, this.agenda)
+    const rule = this.#newRule?.(this.random, this.agenda.now)
+    const server = new Server(++this.#joined, this.#limits, rule)
     this.servers.push(server)
     this.agenda.at(this.agenda.now + this.random.uniform() * interval, (at) => this.#tick(server, at))
   }

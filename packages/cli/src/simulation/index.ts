@@ -1,0 +1,6 @@
+export { Pool } from './pool.js'
+export type { Random } from './random.js'
+export type { Rule } from './rule.js'
+export type { End } from './server.js'
+export { Steady } from './steady.js'
+export { type Setting, World } from './world.js'
