@@ -43,7 +43,7 @@ export class Pool {
   #connect(now: number): Socket {
     this.#open++
     const server = this.#world.choose(this.#address)
-    const socket: Socket = { server, connection: undefined, rate: 0, arrive: () => 0, retired() {} }
+    const socket: Socket = { server, connection: undefined, rate: 0, catchUp() {}, retired() {} }
     socket.connection = server.accept(this.#world.seen(this.#address), socket, now)
     return socket
   }

@@ -1,4 +1,4 @@
-import { randomExponential, randomLogNormal, randomNormal } from 'd3-random'
+import { randomBeta, randomExponential, randomLogNormal, randomNormal } from 'd3-random'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 
 /** Above it a Poisson distribution is close enough to a normal one. */
@@ -26,6 +26,11 @@ export class Random {
   /** Draws from a log-normal distribution. */
   logNormal(mean: number, sigma: number): () => number {
     return randomLogNormal.source(this.uniform)(Math.log(mean) - sigma ** 2 / 2, sigma)
+  }
+
+  /** The `rank`-th smallest of so many numbers from 0 to 1. */
+  ranked(rank: number, count: number): number {
+    return randomBeta.source(this.uniform)(rank, count + 1 - rank)()
   }
 
   /** How many requests arrive where `mean` are expected. By hand, because a million connections draw it each second. */

@@ -5,8 +5,8 @@ import type { Rule } from './rule.js'
 export interface End {
   /** Requests per second that it will send, on average. */
   readonly rate: number
-  /** The requests that came since the last call. Returns how many. */
-  arrive(now: number): number
+  /** Counts the requests that came since the last call. */
+  catchUp(now: number): void
   /** The connection may take no more than one further request. */
   retired(now: number): void
 }
@@ -42,8 +42,9 @@ export class Server {
     return rate
   }
 
-  accept(address: string, end: End, now: number): Connection<End> {
-    const connection = this.tracker.open(address, undefined, end, now)
+  /** @param openedAt earlier than now, where that is noticed late. */
+  accept(address: string, end: End, now: number, openedAt: number = now): Connection<End> {
+    const connection = this.tracker.open(address, undefined, end, openedAt)
     this.rule?.opened(connection, now)
     return connection
   }
@@ -55,13 +56,11 @@ export class Server {
 
   /** Reads what arrived on all of its connections. */
   catchUp(now: number): void {
-    const due: Connection<End>[] = []
-    for (const connection of this.tracker) {
-      if (connection.retired !== undefined) continue
-      this.count(connection, connection.transport.arrive(now))
-      if (connection.requests >= connection.requestLimit) due.push(connection)
+    const staying = [...this.tracker].filter(({ retired }) => retired === undefined)
+    for (const connection of staying) connection.transport.catchUp(now)
+    for (const connection of staying) {
+      if (connection.requests >= connection.requestLimit) this.retire(connection, now)
     }
-    for (const connection of due) this.retire(connection, now)
   }
 
   count(connection: Connection<End>, requests: number): void {

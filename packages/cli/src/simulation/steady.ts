@@ -2,7 +2,10 @@ import type { Connection } from '@evenkeel/core'
 import type { End, Server } from './server.js'
 import type { World } from './world.js'
 
-/** A client with one connection, whose requests arrive at random with a rate of its own. */
+/**
+ * A client with one connection, whose requests arrive at random with a rate of its own. A limit is noticed when its
+ * server next reads what arrived: `Slot` is exact, and takes more time.
+ */
 export class Steady implements End {
   readonly rate: number
   readonly #address: string
@@ -22,10 +25,10 @@ export class Steady implements End {
     this.#connection = this.#server.accept(world.seen(address), this, this.#readAt)
   }
 
-  arrive(now: number): number {
+  catchUp(now: number): void {
     const mean = (this.rate * (now - this.#readAt)) / 1_000
     this.#readAt = now
-    return this.#world.random.poisson(mean)
+    this.#server.count(this.#connection, this.#world.random.poisson(mean))
   }
 
   retired(now: number): void {
