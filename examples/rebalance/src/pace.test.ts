@@ -12,8 +12,12 @@ const seconds = Array.from({ length: 30 }, (_, passed) => ({
   opened: 80 + passed * 20,
 }))
 
-test('new servers that gain 2 % a second have 45 % where 50 % is fair 24 seconds after the scale-out', () => {
-  assert.equal(secondsUntilEven(plan, { seconds }), 24)
+test('new servers that gain 2 % a second have 40 % where 50 % is fair 21 seconds after the scale-out', () => {
+  assert.equal(secondsUntilEven(plan, { seconds }), 21)
+})
+
+test('new servers that take connections 1.5 seconds late are even 19.5 seconds after that', () => {
+  assert.equal(secondsUntilEven(plan, { seconds, scaledOutAfter: 6.5 }), 19.5)
 })
 
 test('new servers that starve are never even', () => {

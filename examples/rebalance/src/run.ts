@@ -30,6 +30,8 @@ export interface Run {
   readonly traffic: Traffic
   /** What the servers' metrics say at the end; nothing without Even Keel. */
   readonly metrics?: Metrics | undefined
+  /** When the balancer chose among all servers for the first time: processes take a while to start. Seconds. */
+  readonly scaledOutAfter?: number | undefined
   /** How the servers stood in their fleet at the end; none without a fleet. */
   readonly statuses?: readonly FleetStatus[]
 }
@@ -59,6 +61,7 @@ async function perform(plan: Plan, act: Act, cast: Cast, tell: (second: Second) 
   const begun = performance.now()
   const seconds: Second[] = []
   let before: readonly number[] = []
+  let scaledOutAfter: number | undefined
   for (let second = 1; second <= plan.seconds; second += 1) {
     await sleep(Math.max(0, begun + second * 1000 - performance.now()))
     const [served, opened, latency] = await Promise.all([cast.served(), cast.opened(), cast.latency()])
@@ -66,14 +69,17 @@ async function perform(plan: Plan, act: Act, cast: Cast, tell: (second: Second) 
     before = served
     seconds.push(passed)
     tell(passed)
-    if (second === plan.scaleOutAt) await cast.scaleTo(plan.servers)
+    if (second === plan.scaleOutAt) {
+      await cast.scaleTo(plan.servers)
+      scaledOutAfter = (performance.now() - begun) / 1000
+    }
     // Not before: processes that start on the same machine would be what the slowest hundredth shows.
     if (second === plan.judgedFrom) await cast.clients.ask({ type: 'measure' }, 'measuring')
   }
   const statuses = await cast.leaveFleet()
   const traffic = await cast.clients.ask({ type: 'stop' }, 'stopped')
   const [opened, metrics] = await Promise.all([cast.opened(), cast.metrics()])
-  return { act, seconds, ...judge(plan, seconds), opened, traffic, metrics, statuses }
+  return { act, seconds, ...judge(plan, seconds), opened, traffic, metrics, statuses, scaledOutAfter }
 }
 
 function judge(plan: Plan, seconds: readonly Second[]): Pick<Run, 'judged' | 'choices'> {
