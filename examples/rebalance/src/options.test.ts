@@ -9,6 +9,7 @@ const refused = [
     ['--servers', 'four'],
     "'--servers <count>' argument 'four' is invalid. Give a whole number from 2 to 24.",
   ],
+  [['--rate', '0'], "argument '0' is invalid. Give a whole number from 1 to 20000."],
   [['--max-requests', '1.5'], "argument '1.5' is invalid. Give a whole number from 1 to 1000000."],
   [
     ['--connections', '30'],
@@ -28,6 +29,7 @@ const refused = [
 const options = [
   '--servers',
   '--connections',
+  '--rate',
   '--max-requests',
   '--seconds',
   '--redis',

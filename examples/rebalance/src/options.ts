@@ -29,6 +29,11 @@ export function readOptions(argv: readonly string[]): CommandLine {
       wholeNumber(1, 1000),
     )
     .option(
+      '--rate <count>',
+      'requests per second of all clients (default: 24 of each, at most 2000 of all)',
+      wholeNumber(1, 20_000),
+    )
+    .option(
       '--max-requests <count>',
       'maxRequestsPerConnection of the second run (default: what a client sends in a fifteenth of a run)',
       wholeNumber(1, 1_000_000),

@@ -3,6 +3,8 @@ export interface Options {
   readonly servers: number
   readonly connections?: number
   readonly maxRequests?: number
+  /** Requests per second of all clients. */
+  readonly rate?: number
   readonly seconds: number
   readonly store?: string
 }
@@ -40,7 +42,8 @@ const mostRequestsPerSecond = 2000
 /** Fills in what the options leave open. */
 export function planRun({ servers, seconds, ...options }: Options): Plan {
   const connections = options.connections ?? servers * connectionsPerServer.usual
-  const pace = Math.min(fastestPace, mostRequestsPerSecond / connections)
+  const { rate = Math.min(fastestPace * connections, mostRequestsPerSecond) } = options
+  const pace = rate / connections
   const sixth = Math.max(1, Math.floor(seconds / 6))
   return {
     servers,
