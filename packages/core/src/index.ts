@@ -36,6 +36,7 @@ export { cures, type FleetState, type FleetStatus, fleetStates } from './fleet/s
 export type { Clock, Environment, Random } from './options/clock.js'
 export { OptionError, type OptionErrorCode, show } from './options/errors.js'
 export {
+  atRest,
   connectionDefaults,
   defaults,
   type Limits,

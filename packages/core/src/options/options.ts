@@ -134,6 +134,15 @@ export const defaults: Readonly<Omit<Limits, keyof Environment>> = Object.freeze
   fleet: nowhere,
 })
 
+/**
+ * What limits are while a fleet evens the load, where the user has not set them: none on requests, and an age of one
+ * hour. Reconnecting for no reason would be dear then; an hour lets a new server among hundreds fill in time.
+ */
+export const atRest: Readonly<Pick<Limits, 'maxRequestsPerConnection' | 'maxConnectionAge'>> = Object.freeze({
+  maxRequestsPerConnection: Infinity,
+  maxConnectionAge: 3_600_000,
+})
+
 /** The parsers of the options that bound a connection, shared with the plain counter. */
 export const connectionParsers: Parsers<ConnectionLimits> = {
   maxRequestsPerConnection: count,

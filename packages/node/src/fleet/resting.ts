@@ -1,13 +1,7 @@
-import { defaults, type Limits } from '@evenkeel/core'
+import { atRest, defaults, type Limits } from '@evenkeel/core'
 import type { RequestHead } from '../options/options.js'
 
 type ServerLimits = Limits<RequestHead>
-
-/**
- * What limits are while a fleet evens the load: none on requests, and an age of one hour. Reconnecting for no reason
- * would be dear then; an hour lets a new server among hundreds fill in time.
- */
-const atRest = { maxRequestsPerConnection: Infinity, maxConnectionAge: 3_600_000 } as const
 
 /**
  * The limits with those at rest, or in force again, that the user has not set. None where that changes nothing.
