@@ -1,4 +1,4 @@
-import type { Limits } from '@evenkeel/core'
+import type { Options } from '@evenkeel/core'
 import type { Pace } from './arrivals.js'
 import { Slot } from './slot.js'
 import { type Setting, World } from './world.js'
@@ -35,7 +35,7 @@ export interface ScaleOut extends Setting, Crowd {
 }
 
 export interface ScaledOut {
-  /** How long until the new servers have nine tenths of their fair share; Infinity if that is not seen. */
+  /** How long until the new servers have four fifths of their fair share; Infinity if that is not seen. */
   readonly evenAfter: number
   /** Over the spans: what the new servers have of their fair share, and the hottest over the mean. */
   readonly newShare: number
@@ -48,22 +48,26 @@ export interface ScaledOut {
 }
 
 /** The part of their fair share from which on the new servers count as filled. */
-export const filled = 0.9
+export const filled = 0.8
 
 /** Servers become more, and the load follows, step by step. */
 export function scaleOut(setting: ScaleOut): ScaledOut {
   const { servers, to, step, scaleAt, within, rest, span, spans } = setting
-  const world = new World({ reading: step * 1_000, ...setting })
+  const world = new World({ ...setting, isTold: true })
   while (world.servers.length < servers) world.join()
-  populate(world, setting)
-  world.agenda.runUntil(scaleAt * 1_000)
+  const slots = populate(world, setting)
+  const runUntil = (time: number): void => {
+    world.agenda.runUntil(time)
+    if (setting.newRule === undefined) for (const slot of slots) slot.catchUp(time)
+  }
+  for (let passed = step; passed <= scaleAt; passed += step) runUntil(passed * 1_000)
   while (world.servers.length < to) world.join()
   /** The connections opened by the end of each step behind the scale-out. */
   const opened: number[] = [world.opened]
   const look = (): number[] => {
-    world.agenda.runUntil((scaleAt + opened.length * step) * 1_000)
+    runUntil((scaleAt + opened.length * step) * 1_000)
     opened.push(world.opened)
-    return world.servers.map(({ expected }) => expected)
+    return loadsOf(world, slots)
   }
   let evenAfter = Infinity
   while (evenAfter === Infinity && (opened.length - 1) * step < within) {
@@ -90,7 +94,7 @@ export function scaleOut(setting: ScaleOut): ScaledOut {
 }
 
 /** How long a connection of each lives where nothing but its limits and pauses ends it; Infinity if it outlives the time. */
-export function lives(crowd: Crowd, limits: Limits, seed: number, longest: number): number[] {
+export function lives(crowd: Crowd, limits: Options, seed: number, longest: number): number[] {
   const world = new World({ seed, limits, balancer: 'random' })
   world.join()
   return populate(world, { ...crowd, isFresh: true }).map((slot) => {
@@ -112,6 +116,14 @@ function populate(world: World, { connections, clients, rate, skew, pace, isFres
     const part = drawn[client] ?? 0
     return new Slot(world, { address: `c${client}`, rate: part * unit, pace, isFresh })
   })
+}
+
+/** What the connections of each server send on average. */
+function loadsOf({ servers }: World, slots: readonly Slot[]): number[] {
+  const loads = servers.map(() => 0)
+  // The first server has the number 1.
+  for (const { at, rate } of slots) if (at !== undefined) loads[at - 1] = (loads[at - 1] ?? 0) + rate
+  return loads
 }
 
 /** What the new servers have of their fair share. */

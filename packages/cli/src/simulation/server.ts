@@ -56,7 +56,8 @@ export class Server {
 
   /** Reads what arrived on all of its connections. */
   catchUp(now: number): void {
-    const staying = [...this.tracker].filter(({ retired }) => retired === undefined)
+    const staying: Connection<End>[] = []
+    for (const connection of this.tracker) if (connection.retired === undefined) staying.push(connection)
     for (const connection of staying) connection.transport.catchUp(now)
     for (const connection of staying) {
       if (connection.requests >= connection.requestLimit) this.retire(connection, now)

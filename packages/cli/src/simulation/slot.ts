@@ -19,7 +19,7 @@ export interface User {
  */
 export class Slot implements End {
   readonly rate: number
-  /** Milliseconds from open to close of its last connection; none has ended before. */
+  /** Milliseconds from open to close of its first connection; none before that has ended. */
   life: number | undefined
   readonly #world: World
   readonly #address: string
@@ -45,6 +45,11 @@ export class Slot implements End {
     this.#connection = connection
   }
 
+  /** The number of the server that it has a connection to. */
+  get at(): number | undefined {
+    return this.#connection && this.#server.id
+  }
+
   catchUp(now: number): void {
     while (this.#goesOn(now)) {}
     // It opens when its time comes, and not when a server next reads what arrived.
@@ -53,8 +58,8 @@ export class Slot implements End {
 
   retired(): void {
     const { agenda } = this.#world
-    const { next } = this.#arrivals
-    if (next > agenda.now) agenda.at(next, (at) => this.catchUp(at))
+    // A request may have come already that its server has not read yet.
+    agenda.at(Math.max(agenda.now, this.#arrivals.next), (at) => this.catchUp(at))
   }
 
   /** Takes what comes until the connection's next turn, or until now. Whether there is more. */
@@ -95,7 +100,7 @@ export class Slot implements End {
 
   #end(connection: Connection<End>, closedAt: number): void {
     this.#server.tracker.close(connection, 'server', closedAt)
-    this.life = closedAt - connection.openedAt
+    this.life ??= closedAt - connection.openedAt
     this.#connection = undefined
   }
 }

@@ -25,8 +25,8 @@ export interface Setting {
   /** What decides for a new server which connections leave, beside their limits. Default nothing. */
   readonly newRule?: (random: Random, now: number) => Rule<End> | undefined
   readonly balancer: BalancerName
-  /** How often a server without a rule reads what arrived, in milliseconds. Default as often as one with a rule. */
-  readonly reading?: number
+  /** Whether a server without a rule reads nothing by itself: its clients tell it. Default false. */
+  readonly isTold?: boolean
   readonly weather?: Weather
   /** The servers see the balancer's address instead of the clients'. */
   readonly hidden?: boolean
@@ -47,16 +47,16 @@ export class World {
   readonly states: Map<string, number> = new Map()
   readonly limits: Limits
   readonly #newRule: Setting['newRule']
-  readonly #period: number
+  readonly #isTold: boolean
   readonly #weather: Weather
   readonly #hidden: boolean
   readonly #balancer: Balancer
   readonly #store = new Store(interval)
   #joined = 0
 
-  constructor({ seed, limits, newRule, balancer, reading = interval, ...rest }: Setting) {
+  constructor({ seed, limits, newRule, balancer, isTold = false, ...rest }: Setting) {
     const { weather = fair, hidden = false } = rest
-    this.#period = newRule === undefined ? reading : interval
+    this.#isTold = isTold && newRule === undefined
     this.random = new Random(seed)
     const clock = { now: () => this.agenda.now }
     this.limits = parseOptions(limits, { clock, random: this.random.uniform })
@@ -70,7 +70,8 @@ export class World {
     const rule = this.#newRule?.(this.random, this.agenda.now)
     const server = new Server(++this.#joined, this.limits, rule)
     this.servers.push(server)
-    this.agenda.at(this.agenda.now + this.random.uniform() * this.#period, (at) => this.#tick(server, at))
+    if (this.#isTold) return
+    this.agenda.at(this.agenda.now + this.random.uniform() * interval, (at) => this.#tick(server, at))
   }
 
   /** The server takes no new connections, and those that it has leave with their next request. */
@@ -92,7 +93,7 @@ export class World {
 
   #tick(server: Server, now: number): void {
     if (!this.servers.includes(server)) return
-    this.agenda.at(now + this.#period, (at) => this.#tick(server, at))
+    this.agenda.at(now + interval, (at) => this.#tick(server, at))
     server.catchUp(now)
     if (server.rule === undefined || this.random.uniform() < this.#weather.missed) return
     const report = server.rule.measure(now)
