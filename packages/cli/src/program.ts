@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { exitCodes } from './command/exit-codes.js'
 import { doctor } from './doctor/doctor.js'
 import { addSpread } from './spread/command.js'
+import { plan } from './plan/plan.js'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 
@@ -16,5 +17,6 @@ export function createProgram(): Command {
     .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.fine : exitCodes.couldNotRun))
   doctor(program)
   addSpread(program)
+  plan(program)
   return program
 }
