@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { exitCodes } from './command/exit-codes.js'
 import { doctor } from './doctor/doctor.js'
-import { addSpread } from './spread/command.js'
 import { plan } from './plan/plan.js'
+import { addSpread } from './spread/command.js'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 
