@@ -48,3 +48,10 @@ export const unansweredLast: Expected = [
 ]
 export const takesUploads: Expected = ['upload', 'fine', /^200 while the client still sends$/, /^delivered$/]
 export const takesLastUploads: Expected = ['last upload', 'fine', /sends, then closed$/, /^delivered$/]
+/** Whether streams are under way when it comes is a matter of time. None may be lost. */
+export const endsByGoaway: Expected = [
+  'goaway',
+  'note or fine',
+  /^\d+ streams until GOAWAY: \d+ answered(, \d+ refused)?$/,
+  /^(may be repeated|nothing refused)/,
+]
