@@ -48,7 +48,7 @@ describe('the command evenkeel doctor', { concurrency: true }, () => {
   })
 
   it('ends with Ctrl-C, with what is known by then: 25 requests without a limit, no end of idle connections', async () => {
-    const server = await startNode()
+    const server = await startNode({ keepAliveTimeout: 600_000 })
     const running = start('doctor', `http://${server.at}/`, '--json', '--requests', '25', '--idle', '1h')
     const { code, json } = await running
       .printed(/Now waiting for idle connections/)

@@ -54,11 +54,15 @@ describe('evenkeel doctor, of Even Keel', { concurrency: true }, () => {
     })
   }
 
-  it('finds a limit of age of 0.4 to 0.5 s', async () => {
-    const server = await listen(plain, 500)
-    const found = await diagnose(`http://127.0.0.1:${server.port}/answer/x`, '--requests', '9').finally(() =>
-      server.close(),
-    )
+  it('finds a limit of age of 0.8 to 1 s', async () => {
+    const server = await listen(plain, 1_000)
+    const found = await diagnose(
+      `http://127.0.0.1:${server.port}/answer/x`,
+      '--requests',
+      '9',
+      '--for',
+      '10s',
+    ).finally(() => server.close())
     assert.deepEqual(
       found.findings.filter(({ check }) => check === 'age').map(({ level, verdict }) => [level, verdict]),
       [['fine', 'polite']],

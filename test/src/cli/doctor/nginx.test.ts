@@ -41,9 +41,11 @@ describe('evenkeel doctor, of nginx', { skip: noNginx, concurrency: true }, () =
     assert.match(found.verdict.sentences[0] ?? '', /^A connection ends politely after at most 20 requests,/)
   })
 
-  it('finds keepalive_time 500ms', async () => {
-    const server = await startNginx('keepalive_timeout 1s; keepalive_time 500ms;')
-    const found = await diagnose(`http://${server.at}/`, '--requests', '9').finally(() => server.stop())
+  it('finds keepalive_time 1s', async () => {
+    const server = await startNginx('keepalive_timeout 1s; keepalive_time 1s;')
+    const found = await diagnose(`http://${server.at}/`, '--requests', '9', '--for', '10s').finally(() =>
+      server.stop(),
+    )
     assertTable(found, 'http/1', [
       table.kept,
       table.noHint,

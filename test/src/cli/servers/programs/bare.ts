@@ -2,6 +2,7 @@ import { createServer, type ServerResponse } from 'node:http'
 
 const {
   host,
+  keepAliveTimeout = 1_000,
   port,
   maxRequestsPerSocket = 0,
   limit = Number.POSITIVE_INFINITY,
@@ -18,7 +19,7 @@ const ends: Record<string, (response: ServerResponse) => void> = {
 }
 
 // Answers come behind the read that brought their requests, as those of most handlers do.
-const server = createServer({ keepAliveTimeout: 1_000 }, (request, response) => {
+const server = createServer({ keepAliveTimeout }, (request, response) => {
   executed++
   const count = (requests.get(request.socket) ?? 0) + 1
   requests.set(request.socket, count)
