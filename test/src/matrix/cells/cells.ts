@@ -1,5 +1,6 @@
 import type { Cell } from '../cell.js'
 import { bundleCells } from './bundles.js'
+import { doctorCells } from './doctor.js'
 import { formCells } from './forms.js'
 import { frameworkCells } from './frameworks.js'
 import { nestModuleCells } from './nest-module.js'
@@ -11,6 +12,7 @@ import { webSocketCells } from './web-sockets.js'
 
 export const cells: readonly Cell[] = [
   ...formCells,
+  ...doctorCells,
   ...typescriptCells,
   ...runnerCells,
   ...bundleCells,

@@ -51,7 +51,7 @@ const frameworks: readonly Framework[] = [
     subject: 'node:cluster',
     project: 'pm2',
     program: 'cluster.mjs',
-    exchange: { body: /^worker [1-4]$/ },
+    exchange: { body: /^process \d+$/ },
   },
 ]
 

@@ -3,23 +3,26 @@ import { dirname, join } from 'node:path'
 import type { Cell, Place } from '../cell.js'
 import { environmentOf, run } from '../command.js'
 
-const packages = ['core', 'node', 'express', 'koa', 'fastify', 'fleet', 'prometheus', 'inspector']
+const libraries = ['core', 'node', 'express', 'koa', 'fastify', 'fleet', 'prometheus', 'inspector'].map(
+  (name) => `@evenkeel/${name}`,
+)
 
-// Alerts are a file for Prometheus: no program imports it.
+// Alerts are a file for Prometheus, which no program imports; and nobody imports the command.
 const tools = [
-  { tool: 'publint', dependency: 'publint', args: ['--strict'] },
+  { tool: 'publint', dependency: 'publint', packages: [...libraries, 'evenkeel'], args: ['--strict'] },
   {
     tool: 'attw',
     dependency: '@arethetypeswrong/cli',
+    packages: libraries,
     args: ['--profile', 'strict', '--format', 'ascii', '--exclude-entrypoints', 'alerts.yml', '--'],
   },
 ]
 
 /** What checks a package as it would be published, on each tarball. */
-export const packageCells: readonly Cell[] = tools.flatMap(({ tool, dependency, args }) =>
+export const packageCells: readonly Cell[] = tools.flatMap(({ tool, dependency, packages, args }) =>
   packages.map((name) => ({
     area: 'packages' as const,
-    subject: `@evenkeel/${name}`,
+    subject: name,
     setting: `${tool} {${dependency}}`,
     node: '20' as const,
     project: 'tools',
@@ -32,7 +35,8 @@ export const packageCells: readonly Cell[] = tools.flatMap(({ tool, dependency, 
 
 async function tarballOf({ project }: Place, name: string): Promise<string> {
   const folder = dirname(project)
-  const found = (await readdir(folder)).find((file) => file.startsWith(`evenkeel-${name}-`))
-  if (found === undefined) throw new Error(`no tarball of @evenkeel/${name} in ${folder}`)
+  const ofVersion = new RegExp(`^${name.replace('@', '').replace('/', '-')}-\\d.*\\.tgz$`)
+  const found = (await readdir(folder)).find((file) => ofVersion.test(file))
+  if (found === undefined) throw new Error(`no tarball of ${name} in ${folder}`)
   return join(folder, found)
 }
