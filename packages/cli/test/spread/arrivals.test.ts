@@ -50,4 +50,9 @@ describe('a new server that is watched', () => {
     assert.match(finding?.seen ?? '', /none came within 2 seconds/)
     assert.equal(finding?.level, 'unknown')
   })
+
+  it('is no matter for 3 requests without an answer, which are bad', () => {
+    const [, failures] = tellWaits(known, [before, { ...before, failed: 3 }])
+    assert.deepEqual([failures?.level, failures?.seen], ['bad', '3 requests without an answer meanwhile'])
+  })
 })

@@ -9,15 +9,24 @@ const soon = 3
 /** What a watch came to. */
 export function tellWaits(known: readonly string[], seconds: readonly Second[]): Finding[] {
   const arrivals = findArrivals(known, seconds)
-  if (arrivals.length > 0) return arrivals.map((arrival) => tellWait(arrival, seconds.length))
+  const waits = arrivals.map((arrival) => tellWait(arrival, seconds.length))
+  return [...(waits.length > 0 ? waits : [tellNone(seconds)]), ...tellFailures(seconds)]
+}
+
+function tellNone(seconds: readonly Second[]): Finding {
+  const seen = `none came within ${many(seconds.length, 'second')}`
+  const verdict = 'how long one waits is not known'
+  return { check: 'a new server', level: 'unknown', seen, verdict, cure: 'scale out while it watches' }
+}
+
+function tellFailures(seconds: readonly Second[]): Finding[] {
+  const failed = seconds.reduce((sum, second) => sum + second.failed, 0)
+  if (failed === 0) return []
   return [
     {
-      ...{
-        check: 'a new server',
-        level: 'unknown',
-        seen: `none came within ${many(seconds.length, 'second')}`,
-      },
-      ...{ verdict: 'how long one waits is not known', cure: 'scale out while it watches' },
+      ...{ check: 'failures', level: 'bad', seen: `${many(failed, 'request')} without an answer meanwhile` },
+      verdict: 'a server went, or ends connections while requests are on their way',
+      cure: 'evenkeel doctor says how a server ends connections',
     },
   ]
 }

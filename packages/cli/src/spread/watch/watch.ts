@@ -1,4 +1,4 @@
-import { setInterval } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Budget } from '../../command/budget.js'
 import { Connection } from '../client/connection.js'
 import type { Target } from '../client/target.js'
@@ -31,17 +31,16 @@ export class Watch {
   async run({ watch }: Plan, show: (seconds: readonly Second[]) => void): Promise<readonly Second[]> {
     const { signal } = this.#target
     const seconds: Second[] = []
-    try {
-      for await (const _ of setInterval(1_000, undefined, { signal })) {
-        const isFirst = seconds.length === 0
-        const second = await this.#pass()
-        if (signal.aborted) break
-        seconds.push(isFirst ? { ...second, reopened: 0 } : second)
-        show(seconds)
-        if (seconds.length >= watch) break
-      }
-    } catch (error) {
-      if (!signal.aborted) throw error
+    let due = performance.now()
+    while (seconds.length < watch) {
+      // What a slow second has missed is not made up for by a burst.
+      due = Math.max(due + 1_000, performance.now())
+      await wait(due - performance.now(), undefined, { signal }).catch(() => {})
+      if (signal.aborted) break
+      const second = await this.#pass()
+      if (signal.aborted) break
+      seconds.push(seconds.length === 0 ? { ...second, reopened: 0 } : second)
+      show(seconds)
     }
     for (const connection of this.#kept) connection.destroy()
     return seconds
@@ -53,8 +52,8 @@ export class Watch {
     let reopened = 0
     let failed = 0
     const ask = async (connection: Connection, names: string[]): Promise<void> => {
+      this.#budget.takeRequests()
       try {
-        this.#budget.takeRequests()
         const name = readName(this.#by, await connection.send())
         if (name !== undefined) names.push(name)
       } catch {
