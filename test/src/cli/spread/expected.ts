@@ -26,7 +26,7 @@ export interface Expected {
   readonly parameters?: readonly string[]
 }
 
-const addresses = Array.from({ length: 8 }, (_, place) => `127.0.0.${place + 2}`).join(',')
+const addresses = Array.from({ length: 20 }, (_, place) => `127.0.0.${place + 2}`).join(',')
 const fromMany = { parameters: ['--from', addresses] }
 
 /** Several workers of nginx know nothing of each other: each takes turns by itself. */
