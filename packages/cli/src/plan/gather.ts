@@ -5,6 +5,9 @@ import type { Numbers } from './numbers.js'
 
 const example = '--servers 10 --to 20 --connections 2000 --rate 5000'
 
+/** Requests of a connection in a second, where each of them is simulated. */
+const mostRegular = 200
+
 /**
  * What was given, and what was read where it was not.
  *
@@ -35,6 +38,12 @@ export function gather(flags: Flags, read: FromMetrics | undefined): Numbers {
     throw new CouldNotRun(
       `--clients is ${clients} where there are ${connections} connections`,
       'give as many clients as connections or fewer',
+    )
+  }
+  if (pace === 'regular' && rate / connections > mostRegular) {
+    throw new CouldNotRun(
+      `--pace is regular with ${Math.round(rate / connections)} requests a second on each connection, which takes too long`,
+      'give --pace random: so many requests make no difference',
     )
   }
   return {

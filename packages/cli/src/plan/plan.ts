@@ -15,6 +15,9 @@ import { type Scaled, scale } from './scale.js'
 import { showAdvice, showNumbers, showRead, showRows } from './show.js'
 import { type Row, simulate } from './simulate.js'
 
+/** Of one client in a second: more would be no keep-alive connections. */
+const mostReconnects = 100
+
 /** Adds `plan` to the program. */
 export function plan(program: Command): void {
   const command = newCommand(program, 'plan', {
@@ -33,10 +36,10 @@ export function plan(program: Command): void {
 async function work({ output, signal }: Session, flags: Flags): Promise<ExitCode> {
   const read = await readFrom(flags, output, signal)
   const numbers = gather(flags, read)
-  const scaled = scale(numbers)
+  const all = candidates(numbers, flags)
+  const scaled = scale(numbers, fewestRequests(all, numbers))
   if (flags.from !== undefined && read !== undefined) showRead(output, flags, read, numbers)
   showNumbers(output, numbers, scaled)
-  const all = candidates(numbers, flags)
   const rows = await simulateAll(all, scaled, numbers, { output, signal })
   showRows(output, rows, numbers)
   const isStopped = rows.length < all.length
@@ -62,6 +65,16 @@ async function work({ output, signal }: Session, flags: Flags): Promise<ExitCode
   })
   if (advice === undefined) return exitCodes.couldNotRun
   return advice.row === undefined ? exitCodes.foundSomething : exitCodes.fine
+}
+
+/** @throws {CouldNotRun} where connections would live too short to be simulated. */
+function fewestRequests(all: readonly Candidate[], { rate, connections }: Numbers): number {
+  const fewest = Math.min(...all.map(({ options }) => options.maxRequestsPerConnection ?? Infinity))
+  if (rate / connections / fewest <= mostReconnects) return fewest
+  throw new CouldNotRun(
+    `with --max-requests ${fewest} each client would connect ${Math.round(rate / connections / fewest)} times a second`,
+    `give ${Math.ceil(rate / connections / mostReconnects)} or more`,
+  )
 }
 
 async function readFrom(

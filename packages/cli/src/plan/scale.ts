@@ -9,8 +9,11 @@ const mostRuns = 5
 /** Fewer servers would not show what the hottest of many is. */
 const fewestServers = 5
 
-/** For so many requests per second of a connection each takes time of its own, where they come in regular pauses. */
-const slow = 10
+/** From so many requests a second of a connection on they take the time, where they come in regular pauses. */
+const brisk = 10
+
+/** The same for connections that a client opens. */
+const hasty = 0.5
 
 /** What is simulated of the numbers, and how often. */
 export interface Scaled {
@@ -21,10 +24,15 @@ export interface Scaled {
   readonly connections: number
 }
 
-/** Makes the simulation small enough to take seconds. */
-export function scale(numbers: Numbers): Scaled {
+/**
+ * Makes the simulation small enough to take seconds.
+ *
+ * @param fewestRequests of a connection, of all limits that are tried.
+ */
+export function scale(numbers: Numbers, fewestRequests: number = Infinity): Scaled {
   const { servers, to, connections, clients, rate, pace } = numbers
-  const effort = pace === 'regular' ? Math.max(1, rate / connections / slow) : 1
+  const each = rate / connections
+  const effort = Math.max(1, pace === 'regular' ? each / brisk : 0, each / fewestRequests / hasty)
   const factor = Math.max(1, (connections * effort) / most)
   const fewer = commonFactor(servers, to, factor)
   const rest = factor / fewer

@@ -11,8 +11,8 @@ import { percent, short, tellDuration, thousands } from './words.js'
 const head = [
   '',
   'even after',
-  'hottest/mean',
-  'reconnects/s',
+  'hottest / mean',
+  'reconnects / s',
   'at most',
   'CPU',
   'life p50',
@@ -66,15 +66,19 @@ function tellScale({ numbers, servers, connections }: Scaled): string {
 
 export function showRows(output: Output, rows: readonly Row[], { within }: Numbers): void {
   const cells = rows.map((row) => cellsOf(row, Math.max(horizon, within)))
-  if (output.isTerminal) output.table(head, cells)
-  else for (const line of align([head, ...cells])) output.line(line)
+  const lines = align([head, ...cells])
+  if (output.isTerminal && lines.some(({ length }) => length > output.width)) {
+    output.table(head, cells)
+    return
+  }
+  for (const [place, line] of lines.entries()) output.line(place === 0 ? output.colours.bold(line) : line)
 }
 
 export function showAdvice(output: Output, { row, second, why }: Advice, numbers: Numbers): void {
   const { bold } = output.colours
   const even = 'even: the new servers have four fifths of their fair share'
   const cpu = `CPU: of one core of each server, at ${tellHandshake(numbers)} for a new connection`
-  output.line(`  ${even}; hottest/mean, reconnects/s and CPU: from then on`)
+  output.line(`  ${even}; hottest / mean, reconnects / s and CPU: from then on`)
   output.line(`  ${cpu}; life: of a connection, and what it takes by the median client's rate`)
   output.line()
   output.line(row === undefined ? why : `${bold(`Take ${row.candidate.phrase}.`)} ${why}`)
@@ -119,7 +123,7 @@ function tellLife(life: number): string {
   return life > longestLife ? `over ${tellDuration(longestLife)}` : tellDuration(life)
 }
 
-/** Columns of equal width, for where there is no terminal. */
+/** Columns of equal width: unlike in a table, nothing stands between them. */
 function align(rows: readonly (readonly string[])[]): string[] {
   const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   return rows.map((row) =>

@@ -15,7 +15,7 @@ export function short(value: number): string {
 /** A part as `0.12 %`. */
 export function percent(part: number): string {
   const value = part * 100
-  return value > 0 && value < 0.01 ? 'below 0.01 %' : `${short(value)} %`
+  return value > 0 && value < 0.01 ? '< 0.01 %' : `${short(value)} %`
 }
 
 /** Milliseconds as people say them: `8.4 s`, `54 s`, `4 min 30 s`, `1 h 12 min`. */
@@ -24,6 +24,7 @@ export function tellDuration(milliseconds: number): string {
   if (seconds < 10) return `${Number(seconds.toFixed(1))} s`
   if (seconds < 100) return `${Math.round(seconds)} s`
   const minutes = Math.floor(Math.round(seconds) / 60)
+  if (minutes >= 10 && minutes < 60) return `${Math.round(seconds / 60)} min`
   if (minutes < 60) return join(`${minutes} min`, Math.round(seconds) % 60, 's')
   const all = Math.round(seconds / 60)
   return join(`${Math.floor(all / 60)} h`, all % 60, 'min')

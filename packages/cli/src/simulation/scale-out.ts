@@ -122,7 +122,7 @@ function populate(world: World, { connections, clients, rate, skew, pace, isFres
 function loadsOf({ servers }: World, slots: readonly Slot[]): number[] {
   const loads = servers.map(() => 0)
   // The first server has the number 1.
-  for (const { at, rate } of slots) if (at !== undefined) loads[at - 1] = (loads[at - 1] ?? 0) + rate
+  for (const { at, rate } of slots) loads[at - 1] = (loads[at - 1] ?? 0) + rate
   return loads
 }
 

@@ -24,6 +24,8 @@ export class Slot implements End {
   readonly #world: World
   readonly #address: string
   readonly #arrivals: Arrivals
+  /** When it was last awaited. */
+  #dueAt = Number.NaN
   #server: Server
   #connection: Connection<End> | undefined
 
@@ -45,9 +47,9 @@ export class Slot implements End {
     this.#connection = connection
   }
 
-  /** The number of the server that it has a connection to. */
-  get at(): number | undefined {
-    return this.#connection && this.#server.id
+  /** The number of the server that it has a connection to, or had last. */
+  get at(): number {
+    return this.#server.id
   }
 
   catchUp(now: number): void {
@@ -59,7 +61,10 @@ export class Slot implements End {
   retired(): void {
     const { agenda } = this.#world
     // A request may have come already that its server has not read yet.
-    agenda.at(Math.max(agenda.now, this.#arrivals.next), (at) => this.catchUp(at))
+    const dueAt = Math.max(agenda.now, this.#arrivals.next)
+    if (dueAt === this.#dueAt) return
+    this.#dueAt = dueAt
+    agenda.at(dueAt, (at) => this.catchUp(at))
   }
 
   /** Takes what comes until the connection's next turn, or until now. Whether there is more. */

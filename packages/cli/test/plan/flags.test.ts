@@ -98,6 +98,13 @@ describe('the numbers of a plan', () => {
       /^--clients is 201 where there are 200 connections$/,
     ],
   ]
+  it('are refused with regular pauses of less than 5 ms: that would take too long', () => {
+    const brisk = ['--servers', '2', '--connections', '10', '--rate', '2010', '--pace', 'regular']
+    assert.throws(() => gather(read(...brisk), undefined), {
+      message: /^--pace is regular with 201 requests/,
+    })
+  })
+
   for (const [what, args, from, message] of missing) {
     it(`are refused without ${what}`, () => {
       assert.throws(() => gather(read(...args), from), { name: 'CouldNotRun', message })

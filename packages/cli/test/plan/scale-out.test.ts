@@ -60,6 +60,13 @@ describe('5 servers that become 10, with 5,000 requests a second on 1,000 connec
     near(evenAfter, (0.4 * 180.5) / 5, 0.15)
   })
 
+  it('and one request on each connection have as many reconnects as requests', () => {
+    const limits = { maxRequestsPerConnection: 1 }
+    const { evenAfter, reconnectsPerSecond } = scaleOut({ ...usual, limits, rate: 1_000, span: 5, rest: 0 })
+    assert.ok(evenAfter < 3, `${evenAfter}`)
+    near(reconnectsPerSecond, 1_000, 0.05)
+  })
+
   it('come out the same for the same seed, and otherwise for another', () => {
     const first: ScaledOut = scaleOut(usual)
     assert.deepEqual(scaleOut(usual), first)

@@ -28,6 +28,11 @@ describe('what is simulated', () => {
     assert.deepEqual([servers, connections], [1, 10])
   })
 
+  it('is less where connections live short: 6,000 of them, with 5 requests a second and a limit of 2', () => {
+    const { numbers } = scale({ ...few, connections: 6_000, clients: 6_000, rate: 30_000 }, 2)
+    assert.equal(numbers.connections, 1_200)
+  })
+
   it('is less where each request has to be simulated: 100 a second of each, in regular pauses', () => {
     const busy = { ...few, connections: 2_000, clients: 2_000, rate: 200_000 }
     assert.equal(scale(busy).numbers.connections, 2_000)

@@ -12,6 +12,10 @@ describe('the command evenkeel plan', { concurrency: 3 }, () => {
       /^evenkeel: --connections is not given: give it, as in evenkeel plan --servers 10 --to 20/,
     ],
     [['--balancer', 'hash'], /^error: .* argument 'hash' is invalid\. Allowed choices are random, /],
+    [
+      [...few, '--rate', '1000000', '--max-requests', '20'],
+      /would connect 250 times a second: give 50 or more/,
+    ],
     [['--nothing'], /unknown option '--nothing'/],
   ] as const) {
     it(`ends with 2 for ${args.join(' ')}`, async () => {
