@@ -1,7 +1,7 @@
 /**
  * What the demo in examples/rebalance measured with `--servers 20 --connections 400` and what each run adds to that: 10
  * servers that become 20, with 400 clients. Another load on the machine took part of the requests that were planned, so
- * `rate` is what came. Times are seconds; `judged`, and `scaleAt` too where it matters little, are what the demo makes of
+ * `rate` is what came. Times are seconds; `scaleAt` and `judged` are what the demo makes of
  * `--seconds`.
  */
 export const measured = {
