@@ -4,6 +4,8 @@ import { measureCount } from './count.js'
 import { printFleet } from './fleet/print.js'
 import { simulateFleet, simulateMillion } from './fleet.js'
 import { thisMachine } from './machine.js'
+import { printPeers } from './peers/print.js'
+import { comparePeers, type PeersFlags } from './peers.js'
 import { printCount, printMachine, printRequests } from './print.js'
 import { printTable } from './print-table.js'
 import { printRedis } from './redis/print.js'
@@ -11,12 +13,12 @@ import { measureRedis } from './redis.js'
 import { measureRequests } from './requests.js'
 import { measureTable } from './table.js'
 
-interface Flags extends Effort {
+interface Flags extends Effort, PeersFlags {
   readonly json?: true
 }
 
 /** Measures, prints for people where asked to, and returns all figures. */
-type Benchmark = (effort: Effort, print: boolean) => Promise<object>
+type Benchmark = (flags: Flags, print: boolean) => Promise<object>
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   requests: async (effort, print) => {
@@ -45,6 +47,11 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     if (print) printRedis(results)
     return results
   },
+  peers: async (flags, print) => {
+    const results = await comparePeers(flags, progress)
+    if (print) printPeers(results)
+    return results
+  },
   million: async (_, print) => {
     const results = simulateMillion(progress)
     if (print) printFleet(results)
@@ -55,11 +62,13 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
 const names = Object.keys(benchmarks)
 
 /** Only where it is asked for. */
-const usual = names.filter((name) => name !== 'million')
+const usual = names.filter((name) => name !== 'million' && name !== 'peers')
 
 await new Command('bench')
   .description('What Even Keel costs, against the same server without it.')
-  .addArgument(new Argument('[names...]', 'what to measure').choices(names).default(usual, 'all but million'))
+  .addArgument(
+    new Argument('[names...]', 'what to measure').choices(names).default(usual, 'all but million and peers'),
+  )
   .option(
     '--rounds <number>',
     'fresh processes for each comparison, for the table half as many',
@@ -69,6 +78,9 @@ await new Command('bench')
   .option('--pairs <number>', 'pairs of batches in each round', wholeNumber, 10)
   .option('--requests <number>', 'requests in each batch', wholeNumber, 2_000)
   .option('--connections <number>', 'keep-alive connections to each server', wholeNumber, 64)
+  .option('--seconds <number>', 'for each of the peers', wholeNumber, 40)
+  .option('--only <words...>', 'the peers whose names contain one of the words')
+  .option('--write <file>', 'the table of the peers into a page')
   .option('--json', 'print all figures as JSON')
   .action(run)
   .parseAsync()

@@ -6,11 +6,14 @@ import type { RequestsResult } from './requests.js'
 import type { Estimate } from './statistics.js'
 
 /** One line about the machine. */
-export function printMachine({ node, v8, processor, processors, memory, system, load }: Machine): void {
+export function printMachine(machine: Machine): void {
+  console.log(describeMachine(machine))
+}
+
+/** The same for whatever is not a terminal. */
+export function describeMachine({ node, v8, processor, processors, memory, system, load }: Machine): string {
   const size = `${(memory / 2 ** 30).toFixed(1)} GiB`
-  console.log(
-    `Node ${node} (V8 ${v8}), ${processors} x ${processor}, ${size}, ${system}, load ${load.toFixed(2)}`,
-  )
+  return `Node ${node} (V8 ${v8}), ${processors} x ${processor}, ${size}, ${system}, load ${load.toFixed(2)}`
 }
 
 /** One line for each comparison. */

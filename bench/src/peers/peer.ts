@@ -1,0 +1,18 @@
+import type { Plan } from './plan.js'
+import type { Site } from './site.js'
+
+/** One way to serve, to be measured beside the others. */
+export interface Peer {
+  readonly name: string
+  /** The program it cannot do without, besides Node. */
+  readonly needs?: Needed
+  /** Starts as many servers as the plan has at first, and what stands in front of them. */
+  start(plan: Plan): Promise<Site>
+}
+
+/** A program that may be missing. */
+export interface Needed {
+  readonly command: string
+  /** What it has to be called with to tell its version. */
+  readonly version: string
+}
