@@ -2,7 +2,7 @@ import { CouldNotRun } from '../command/could-not-run.js'
 import type { Protocol } from './channel/channel.js'
 import type { Subject } from './channel/subject.js'
 import type { Check } from './findings/finding.js'
-import { countLimitOf } from './limits.js'
+import { countLimitOf, surelyBelow } from './limits.js'
 import { probeAge } from './probes/age.js'
 import { findCounter } from './probes/counter.js'
 import { probeGoaway } from './probes/goaway.js'
@@ -82,7 +82,7 @@ async function begin(subject: Subject, course: Course): Promise<Begun> {
       await Promise.all([
         idle && probeIdle(idle, subject).then((found) => Object.assign(seen, { idle: found })),
         attempt('age', async () => {
-          const below = (countLimitOf(seen.requests ?? [])?.least ?? Number.POSITIVE_INFINITY) - 1
+          const below = surelyBelow(countLimitOf(seen.requests ?? [])) - 1
           const promise = seen.keepAlive.hint?.timeout ?? Number.POSITIVE_INFINITY
           seen.age = await probeAge(subject, below, promise)
         }),

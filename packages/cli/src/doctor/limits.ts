@@ -26,9 +26,8 @@ const ends: readonly End[] = ['silent', 'refused', 'said']
 export function limitsOf(quick: readonly Used[], slow: AgeSeen | undefined): SeenLimits {
   const byQuick = quick.filter(({ end }) => end !== undefined)
   const bySlow = (slow?.connections ?? []).filter(({ end }) => end !== undefined)
-  const counts = byQuick.map(({ requests }) => requests)
-  // A slow connection that has got fewer requests than any quick one was not ended for their number.
-  const aged = bySlow.filter(({ requests }) => requests < Math.min(...counts, Number.POSITIVE_INFINITY))
+  // A slow connection that has got far fewer requests than any quick one was not ended for their number.
+  const aged = bySlow.filter(({ requests }) => requests < surelyBelow(countLimitOf(quick)))
   const age =
     aged.length === 0
       ? undefined
@@ -45,4 +44,10 @@ export function limitsOf(quick: readonly Used[], slow: AgeSeen | undefined): See
 export function countLimitOf(quick: readonly Used[]): CountLimit | undefined {
   const counts = quick.filter(({ end }) => end !== undefined).map(({ requests }) => requests)
   return counts.length === 0 ? undefined : { least: Math.min(...counts), most: Math.max(...counts) }
+}
+
+/** Fewer requests than this end no connection. Where each draws its own count, some lie outside those that were seen. */
+export function surelyBelow(limit: CountLimit | undefined): number {
+  if (limit === undefined) return Number.POSITIVE_INFINITY
+  return limit.least - 2 * (limit.most - limit.least)
 }

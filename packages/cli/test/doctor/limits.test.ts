@@ -39,6 +39,14 @@ const cases: readonly [
     'said',
   ],
   [
+    'a slow one draws a count below those of the quick ones: that is no age',
+    [used(52, 'said', 80), used(60, 'said', 90), used(55, 'said', 85)],
+    slowly(90_000, used(48, 'said', 47_000)),
+    { least: 52, most: 60 },
+    undefined,
+    'said',
+  ],
+  [
     'slow ones end at the count of the quick ones, not at an age',
     thrice(used(20, 'said', 30)),
     slowly(90_000, used(20, 'said', 18_000)),
