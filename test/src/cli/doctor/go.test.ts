@@ -5,12 +5,7 @@ import { assertTable, diagnose, type Expected } from './diagnosis.js'
 import * as table from './tables.js'
 
 /** It reads for half a second behind an answer. On a busy machine that is too short for the upload. */
-const readsAWhile: Expected = [
-  'upload',
-  'fine or note',
-  /^200 while the client still sends, then/,
-  /^delivered/,
-]
+const readsAWhile: Expected = ['upload', 'fine or note', /^200 .*, then (cut|closed)$/, /^delivered/]
 const lastReadsAWhile: Expected = ['last upload', ...readsAWhile.slice(1)] as unknown as Expected
 
 describe('evenkeel doctor, of net/http of Go', { skip: noGo, concurrency: true }, () => {

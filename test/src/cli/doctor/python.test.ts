@@ -4,12 +4,8 @@ import { noPython, startPython } from '../servers/python.js'
 import { assertTable, diagnose, type Expected } from './diagnosis.js'
 import * as table from './tables.js'
 
-const cutsUploads: Expected = [
-  'upload',
-  'note',
-  /^200 while the client still sends, then cut$/,
-  /may lose it/,
-]
+/** Whether all was sent before the cut is a matter of time. */
+const cutsUploads: Expected = ['upload', 'note or fine', /^200 .*, then (cut|closed)$/, /^delivered/]
 
 describe('evenkeel doctor, of http.server of Python', { skip: noPython, concurrency: true }, () => {
   it('finds that it keeps no connection, and that this pins nothing', async () => {

@@ -46,8 +46,13 @@ export const unansweredLast: Expected = [
   /^6 requests at once: 1 answered, 5 not answered$/,
   /behind a response that says close; whether it was executed cannot be seen/,
 ]
-export const takesUploads: Expected = ['upload', 'fine', /^200 while the client still sends$/, /^delivered$/]
-export const takesLastUploads: Expected = ['last upload', 'fine', /sends, then closed$/, /^delivered$/]
+export const takesUploads: Expected = [
+  'upload',
+  'fine',
+  /^200 (while the client still sends|when all was sent)$/,
+  /^delivered$/,
+]
+export const takesLastUploads: Expected = ['last upload', 'fine', /^200 .*, then closed$/, /^delivered$/]
 /** Whether streams are under way when it comes is a matter of time. None may be lost. */
 export const endsByGoaway: Expected = [
   'goaway',
