@@ -2,6 +2,7 @@ import { nodesOf, type Page, pages } from './pages.js'
 
 /** Words of Node, of Kubernetes and of other packages that pages of ours use. */
 const foreign = [
+  'createServer',
   'disableOfflineQueue',
   'enableOfflineQueue',
   'maxRequestsPerSocket',

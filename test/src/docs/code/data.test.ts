@@ -4,8 +4,8 @@ import { parseAllDocuments } from 'yaml'
 import { blocks } from './block.js'
 import { commands, faultOf } from './shell.js'
 
-/** Whatever else a block can be. Blocks of PromQL are parsed by the tests of `@evenkeel/prometheus`. */
-const languages = ['js', 'ts', 'diff', 'sh', 'bash', 'yaml', 'json', 'promql', 'text', 'http', '']
+/** Whatever a block can be. PromQL is parsed by the tests of `@evenkeel/prometheus`; nginx, Go and text are not checked. */
+const languages = ['js', 'ts', 'diff', 'sh', 'bash', 'yaml', 'json', 'promql', 'nginx', 'go', 'text', 'http', '']
 
 describe('blocks that are no programs', () => {
   it('are of a language that is checked, or text', () => {
