@@ -5,7 +5,21 @@ import { blocks } from './block.js'
 import { commands, faultOf } from './shell.js'
 
 /** Whatever a block can be. PromQL is parsed by the tests of `@evenkeel/prometheus`; nginx, Go and text are not checked. */
-const languages = ['js', 'ts', 'diff', 'sh', 'bash', 'yaml', 'json', 'promql', 'nginx', 'go', 'text', 'http', '']
+const languages = [
+  'js',
+  'ts',
+  'diff',
+  'sh',
+  'bash',
+  'yaml',
+  'json',
+  'promql',
+  'nginx',
+  'go',
+  'text',
+  'http',
+  '',
+]
 
 describe('blocks that are no programs', () => {
   it('are of a language that is checked, or text', () => {
