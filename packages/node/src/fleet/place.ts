@@ -24,6 +24,14 @@ type Listener = (connection: Connection<Transport>) => void
 /** A fleet belongs to no request. */
 const outside = new AsyncResource('evenkeel.fleet')
 
+/** Which states are warned of: those that have a cure. */
+const codes: { readonly [State in FleetState]?: WarningCode } = {
+  elephant: 'EVENKEEL_FLEET_ELEPHANT',
+  sticky: 'EVENKEEL_FLEET_STICKY',
+  alone: 'EVENKEEL_FLEET_ALONE',
+  unreachable: 'EVENKEEL_FLEET_UNREACHABLE',
+}
+
 /** The states that were warned of. Servers that are one member share a fleet, and so does what there is to say. */
 const warned = new WeakMap<Fleet, Set<FleetState>>()
 
@@ -148,9 +156,9 @@ export class Place implements FleetHost, FleetPlace {
     this.#watch.tracker.fleet(status, before)
     const { state } = status
     const cure = cures[state]
-    if (cure === undefined || !this.#isNew(state)) return
-    const code = `EVENKEEL_FLEET_${state.toUpperCase() as Uppercase<FleetState>}` as const
-    warn(`Fleet ${state}${detail === undefined ? '' : ` (${detail})`}: ${cure}.`, code as WarningCode)
+    const code = codes[state]
+    if (cure === undefined || code === undefined || !this.#isNew(state)) return
+    warn(`Fleet ${state}${detail === undefined ? '' : ` (${detail})`}: ${cure}.`, code)
   }
 
   #isNew(state: FleetState): boolean {
