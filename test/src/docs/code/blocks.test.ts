@@ -22,15 +22,17 @@ describe('code blocks, in a project that has the packed packages', () => {
     })
   }
 
-  for (const module of modules.filter(({ isProgram }) => isProgram)) {
-    for (const form of Object.keys(forms) as Form[]) {
-      it(`start, answer and end, as .${forms[form]}: ${module.block.place}`, async () => {
-        const { head, isSeen } = await start(outputOf(project, module, form))
-        assert.match(head, /^HTTP\/1\.1 200 OK\r\n/)
-        assert.ok(isSeen, 'Even Keel is attached')
-      })
+  describe('that are whole programs', { concurrency: 3 }, () => {
+    for (const module of modules.filter(({ isProgram }) => isProgram)) {
+      for (const form of Object.keys(forms) as Form[]) {
+        it(`start, answer and end, as .${forms[form]}: ${module.block.place}`, async () => {
+          const { head, isSeen } = await start(outputOf(project, module, form))
+          assert.match(head, /^HTTP\/1\.1 200 OK\r\n/)
+          assert.ok(isSeen, 'Even Keel is attached')
+        })
+      }
     }
-  }
+  })
 
   it('are found: of each framework one that can be started', () => {
     const places = modules.filter(({ isProgram }) => isProgram).map(({ block }) => block.page.path)
