@@ -46,12 +46,14 @@ function faultOfScript([name = '', ...rest]: readonly string[]): string | undefi
   return program === undefined || rest.length === 0 ? undefined : faultOfProgram(join(root, program), rest)
 }
 
-/** A program of ours that prints its usage: what it is called with stands there. */
+/** A program of ours that prints its usage: flags, and the names before them, stand there. */
 function faultOfProgram(file: string, words: readonly string[]): string | undefined {
   if (!existsSync(file)) return `there is no ${file.slice(root.length + 1)}`
   const [first = ''] = words
   const usage = helpOf(file, /^[a-z]+$/.test(first) ? [first] : [])
-  const missing = words.find((word) => /^(--[a-z-]+|[a-z]+)$/.test(word) && !usage.has(word))
+  const flags = words.filter((word) => word.startsWith('--'))
+  const names = words.slice(0, flags[0] === undefined ? words.length : words.indexOf(flags[0]))
+  const missing = [...flags, ...names].find((word) => /^(--[a-z-]+|[a-z]+)$/.test(word) && !usage.has(word))
   return missing === undefined ? undefined : `${missing} is not in its --help`
 }
 
