@@ -1,6 +1,8 @@
 import { Argument, Command, InvalidArgumentError } from 'commander'
 import type { Effort } from './comparison.js'
 import { measureCount } from './count.js'
+import { measureDemo } from './demo.js'
+import { writeFigures } from './figures/write.js'
 import { printFleet } from './fleet/print.js'
 import { simulateFleet, simulateMillion } from './fleet.js'
 import { thisMachine } from './machine.js'
@@ -15,6 +17,7 @@ import { measureTable } from './table.js'
 
 interface Flags extends Effort, PeersFlags {
   readonly json?: true
+  readonly figures?: string
 }
 
 /** Measures, prints for people where asked to, and returns all figures. */
@@ -52,6 +55,11 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     if (print) printPeers(results)
     return results
   },
+  demo: async (_, print) => {
+    const results = await measureDemo(progress)
+    if (print) console.log(results)
+    return results
+  },
   million: async (_, print) => {
     const results = simulateMillion(progress)
     if (print) printFleet(results)
@@ -61,13 +69,15 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
 
 const names = Object.keys(benchmarks)
 
-/** Only where it is asked for. */
-const usual = names.filter((name) => name !== 'million' && name !== 'peers')
+/** The others only where they are asked for. */
+const usual = names.filter((name) => !['million', 'peers', 'demo'].includes(name))
 
 await new Command('bench')
   .description('What Even Keel costs, against the same server without it.')
   .addArgument(
-    new Argument('[names...]', 'what to measure').choices(names).default(usual, 'all but million and peers'),
+    new Argument('[names...]', 'what to measure')
+      .choices(names)
+      .default(usual, 'all but million, peers and demo'),
   )
   .option(
     '--rounds <number>',
@@ -82,17 +92,19 @@ await new Command('bench')
   .option('--only <words...>', 'the peers whose names contain one of the words')
   .option('--write <file>', 'the table of the peers into a page')
   .option('--json', 'print all figures as JSON')
+  .option('--figures <file>', 'put what pages quote into a file: docs/figures.json')
   .action(run)
   .parseAsync()
 
-async function run(chosen: readonly string[], { json, ...effort }: Flags): Promise<void> {
+async function run(chosen: readonly string[], { json, figures, ...effort }: Flags): Promise<void> {
   const machine = thisMachine()
   if (!json) printMachine(machine)
-  const figures: Record<string, object> = { machine, effort }
+  const results: Record<string, object> = { machine, effort }
   for (const [name, benchmark] of Object.entries(benchmarks)) {
-    if (chosen.includes(name)) figures[name] = await benchmark(effort, !json)
+    if (chosen.includes(name)) results[name] = await benchmark(effort, !json)
   }
-  if (json) console.log(JSON.stringify(figures, undefined, 2))
+  if (figures !== undefined) writeFigures(figures, results, machine, process.argv.slice(2))
+  if (json) console.log(JSON.stringify(results, undefined, 2))
 }
 
 /** Shows what goes on, on a line of its own that the next step and the results overwrite. */
