@@ -207,7 +207,7 @@ describe('keel.on', () => {
 
   it('says what is wrong with an event that there is not, and with a listener that is none', () =>
     serving(plain, { options: one, attached: true }, async ({ keel }) => {
-      assert.throws(() => keel().on('opened' as 'open', () => {}), /event.*"opened".*idle-close/)
+      assert.throws(() => keel().on('opened' as 'open', () => {}), /event.*"opened": did you mean open\?/)
       assert.throws(() => keel().on('open', 'log' as never), /listener.*"log".*function/)
     }))
 
