@@ -1,10 +1,11 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CompilerState, Extractor, ExtractorConfig } from '@microsoft/api-extractor'
 
 const packages = join(import.meta.dirname, '..', '..', '..', 'packages')
 const temporary = join(tmpdir(), `evenkeel-api-${process.pid}`)
+process.once('exit', () => rmSync(temporary, { recursive: true, force: true }))
 
 /** What a user can import, by package and entry. */
 export const entries = [
