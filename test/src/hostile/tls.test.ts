@@ -40,7 +40,7 @@ for (const { name, options } of everySettings) {
         }
 
         it(`${host.name}: a client sends ${what}, and hangs beyond the handshakeTimeout`, () =>
-          besieged(host, { options, timeouts: { handshakeTimeout: 100 } }, async (siege) => {
+          besieged(host, { options, timeouts: { handshakeTimeout: 300 } }, async (siege) => {
             const failed = once(siege.server, 'tlsClientError')
             const client = await sending(siege, bytes)
             await failed
