@@ -60,7 +60,7 @@ export function createOutput(
     },
     table(head, rows) {
       if (!isTerminal) {
-        for (const row of rows) line(row.join('  '))
+        for (const row of rows) line(row.join('  ').trimEnd())
         return
       }
       line(newTable(head, rows, width, hasColours))
