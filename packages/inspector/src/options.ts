@@ -10,8 +10,7 @@ export interface InspectorOptions {
    */
   name?: string | undefined
   /**
-   * How many look at a time; one more takes the place of the one who has looked longest, among those of the address
-   * that holds the most. Whole number of 1 or more, default 20.
+   * How many look at a time. One more closes the oldest page of the address that has most pages open. Whole number of 1 or more, default 20.
    */
   maxViewers?: number | undefined
   /**

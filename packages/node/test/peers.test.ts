@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { forgetful } from '@evenkeel/core'
 import { idleTimeoutBehind, type Peer } from '@evenkeel/node'
 
 describe('idleTimeoutBehind', () => {
   const seconds: Record<Peer, number> = {
     'aws-alb': 65,
-    'aws-nlb': 355,
-    azure: 245,
+    'aws-nlb': 345,
+    azure: 235,
     cloudflare: 905,
     envoy: 3605,
     gcp: 605,
@@ -15,7 +16,8 @@ describe('idleTimeoutBehind', () => {
     traefik: 95,
   }
   for (const [peer, timeout] of Object.entries(seconds)) {
-    it(`is ${timeout} s behind ${peer}, 5 s above what it keeps`, () => {
+    const side = forgetful.includes(peer as Peer) ? 'below' : 'above'
+    it(`is ${timeout} s behind ${peer}, 5 s ${side} what it keeps`, () => {
       assert.equal(idleTimeoutBehind(peer as Peer), timeout * 1000)
     })
   }

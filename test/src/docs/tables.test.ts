@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { fleetStates, openStates } from '@evenkeel/core'
+import { fleetStates, forgetful, openStates } from '@evenkeel/core'
 import { channelNames, idleTimeoutBehind, type Peer, reasons } from '@evenkeel/node'
 import { knownOptions, knownPeers } from './reference/known.js'
 import { groups, shown } from './reference/options.js'
@@ -40,7 +40,8 @@ describe('tables', () => {
     for (const { place, cells, links } of rows) {
       const seconds = idleTimeoutBehind(cells['in front'] as Peer) / 1000
       assert.equal(cells['idleTimeoutBehind gives'], `${seconds} s`, place)
-      assert.equal(cells['keeps an idle connection for'], `${seconds - 5} s`, place)
+      const side = forgetful.includes(cells['in front'] as Peer) ? 5 : -5
+      assert.equal(cells['keeps an idle connection for'], `${seconds + side} s`, place)
       assert.match(links[0] ?? '', /^https:/, place)
     }
   })

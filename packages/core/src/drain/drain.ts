@@ -12,8 +12,8 @@ export interface DrainOptions {
   /**
    * How long a connection must be unused before it is closed without a response that says so, in milliseconds. It
    * must also be unused for three times the mean pause between its requests. Default a quarter of `within`, and never
-   * below `quietGuard`. At the end `quietGuard` alone is enough: from a tenth of `within` before the end of the
-   * window or, if there is one, of the grace.
+   * below `quietGuard`. In the last part of the window (a tenth of `within`), or of the grace if there is one,
+   * `quietGuard` alone is enough.
    */
   quiet?: number | undefined
   /**

@@ -15,8 +15,8 @@ export interface MemberOptions {
   slowStart?: number | undefined
   /**
    * How far above its fair share a server may be before connections leave it, as a fraction of that share. A number of
-   * 0 or more, default 0.05. What chance makes of it comes on top: together they are 0.076 where a fair share is 500
-   * requests per second, and 0.27 where it is 22.
+   * 0 or more, default 0.05. An allowance for chance is combined with it, as the root of the sum of squares: 0.076 in all
+   * where a fair share is 500 requests per second, and 0.27 where it is 22.
    */
   tolerance?: number | undefined
   /**

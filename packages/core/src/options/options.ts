@@ -69,8 +69,8 @@ export interface Options<Request = unknown> {
   tuneTimeouts?: boolean | undefined
   /**
    * Whether limits are only rehearsed: everything is decided, counted and reported, but nothing is marked, closed or
-   * set. A connection that would have left stays open. With its next request it stands for the new connection that
-   * its client would have opened. Default false. Envoy calls this a shadow mode. A `shutdown` is never rehearsed.
+   * set. A connection that would have left stays open. Its counters start again with its next request, as if its client
+   * had opened a new connection. Default false. Envoy calls this a shadow mode. A `shutdown` is never rehearsed.
    */
   dryRun?: boolean | undefined
   /**

@@ -1,4 +1,7 @@
-/** How long each peer keeps an idle connection to a server by default, in seconds, with the source. */
+/**
+ * How long each peer keeps an idle connection to a server by default, in seconds, with the source. A proxy or a client
+ * closes it then. A layer-4 balancer ({@link forgetful}) closes nothing.
+ */
 export const peers = {
   /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout */
   'aws-alb': 60,
@@ -22,3 +25,9 @@ export const peers = {
 
 /** A peer whose idle timeout is known. */
 export type Peer = keyof typeof peers
+
+/**
+ * Layer-4 balancers. They forget a connection that was idle for so long, and tell neither side: the next packet is
+ * dropped or answered with a reset. So a server has to close before.
+ */
+export const forgetful: readonly Peer[] = ['aws-nlb', 'azure']

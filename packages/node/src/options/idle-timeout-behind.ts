@@ -1,16 +1,19 @@
-import { didYouMean, OptionError, type Peer, peers, show } from '@evenkeel/core'
+import { didYouMean, forgetful, OptionError, type Peer, peers, show } from '@evenkeel/core'
 
-/** How much longer than its peer the server keeps a connection, in seconds. */
+/** How much longer than a proxy the server keeps a connection, or shorter than a balancer that forgets it, in seconds. */
 const margin = 5
 
 /**
- * The `idleTimeout` for a server behind a known peer, in milliseconds: 5 seconds more than that peer keeps an idle
- * connection by default, so that the peer closes first.
+ * The `idleTimeout` for a server behind a known peer, in milliseconds. Behind a proxy it is 5 seconds more than the
+ * proxy keeps an idle connection by default, so that the proxy closes first. Behind a layer-4 balancer (`aws-nlb`,
+ * `azure`) it is 5 seconds less: that one forgets the connection without a word, and its client would lose a request.
  *
  * @throws {@link OptionError} for a peer that is not known.
  */
 export function idleTimeoutBehind(peer: Peer): number {
-  if (Object.hasOwn(peers, peer)) return (peers[peer] + margin) * 1000
+  if (Object.hasOwn(peers, peer)) {
+    return (peers[peer] + (forgetful.includes(peer) ? -margin : margin)) * 1000
+  }
   const known = Object.keys(peers)
   throw new OptionError(
     'ERR_EVENKEEL_OPTION_INVALID',

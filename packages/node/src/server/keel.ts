@@ -55,8 +55,8 @@ export interface Keel {
   drain(options?: KeelDrainOptions): Promise<DrainReport>
   /**
    * Changes limits of the running server; what is not given stays. An open connection keeps what it drew, unless the
-   * new limit is lower. A connection that is above the new limit already gets the new limit once more, counted from
-   * now and drawn anew, so that not all of these leave at once. An idle connection keeps the idle timeout that its
+   * new limit is lower. A connection that is already past the new limit may serve some more requests, or live some more
+   * time: at random, at most the new limit. So they do not all leave together. An idle connection keeps the idle timeout that its
    * client was told.
    *
    * @throws {@link OptionError} for an unknown name, a value that cannot be used, for `clock`, `random` and `fleet`,

@@ -1,4 +1,4 @@
-import { type Peer, peers } from '@evenkeel/core'
+import { forgetful, type Peer, peers } from '@evenkeel/core'
 import type { IdleSeen } from '../probes/idle.js'
 import { plural, say, sayBetween } from '../say.js'
 import type { Said } from './finding.js'
@@ -10,8 +10,8 @@ interface Behind {
 }
 
 /**
- * Judges the real idle timeout: behind a peer that keeps idle connections for as long or longer, the server closes
- * some on which a request is on its way.
+ * Judges the real idle timeout. Behind a peer that keeps idle connections for as long or longer, the server closes
+ * some on which a request is on its way. A layer-4 balancer forgets those that the server keeps for longer.
  *
  * @param behind the peer that is known to be in front. Without it only a timeout below that of every peer is bad.
  */
@@ -23,10 +23,10 @@ export function judgeIdle(idle: IdleSeen, behind: Peer | undefined): Said {
   if (times.length === 0) {
     return {
       check,
-      level: behind !== undefined && !safe.includes(behind) ? 'unknown' : 'fine',
+      level: levelUnended(behind, idle.watched, safe),
       seen: `${plural(idle.connections.length, 'idle connection')} open after ${say(idle.watched)}`,
       verdict: safe.length === 0 ? 'no idle timeout so far' : `long enough behind ${safe.join(', ')}`,
-      ...lookLonger(lose),
+      ...lookLonger(lose.filter((peer) => !forgetful.includes(peer))),
     }
   }
   const isBad = behind === undefined ? safe.length === 0 : lose.includes(behind)
@@ -35,17 +35,23 @@ export function judgeIdle(idle: IdleSeen, behind: Peer | undefined): Said {
     level: isBad ? 'bad' : behind === undefined && lose.length > 0 ? 'note' : 'fine',
     seen: `closed by ${sayHow(ended)} after ${sayBetween(Math.min(...times), Math.max(...times))}`,
     verdict: sayVerdict({ lose, safe }),
-    ...(lose.length > 0 && { cure: `keep idle connections longer than the peer: ${sayNeeds(lose)}` }),
+    ...(lose.length > 0 && { cure: sayCure(lose) }),
   }
 }
 
 /** A peer that keeps a connection for as long as the server does races with it. */
 function peersBy(timeout: number): Behind {
   const names = Object.keys(peers) as Peer[]
+  const closing = names.filter((peer) => !forgetful.includes(peer))
   return {
-    lose: names.filter((peer) => peers[peer] * 1_000 >= timeout),
-    safe: names.filter((peer) => peers[peer] * 1_000 < timeout),
+    lose: [...closing.filter((peer) => peers[peer] * 1_000 >= timeout), ...forgotten(timeout)],
+    safe: closing.filter((peer) => peers[peer] * 1_000 < timeout),
   }
+}
+
+/** The balancers that forget a connection before it has been idle for so long. */
+function forgotten(timeout: number): Peer[] {
+  return forgetful.filter((peer) => peers[peer] * 1_000 < timeout)
 }
 
 function sayHow(ended: IdleSeen['connections']): string {
@@ -61,8 +67,24 @@ function sayVerdict({ lose, safe }: Behind): string {
   return `requests get lost behind ${lose.join(', ')}; not behind ${safe.join(', ')}`
 }
 
+function sayCure(lose: readonly Peer[]): string {
+  const closing = lose.filter((peer) => !forgetful.includes(peer))
+  const cures = [
+    closing.length > 0 && `keep idle connections longer than the peer: ${sayNeeds(closing)}`,
+    closing.length < lose.length &&
+      `close idle connections before the balancer forgets them: ${sayNeeds(lose.filter((peer) => forgetful.includes(peer)))}`,
+  ]
+  return cures.filter((cure) => cure !== false).join('; ')
+}
+
 function sayNeeds(lose: readonly Peer[]): string {
   return lose.map((peer) => `${peer} ${peers[peer]} s`).join(', ')
+}
+
+/** Where no connection was ended in the time that was watched. */
+function levelUnended(behind: Peer | undefined, watched: number, safe: readonly Peer[]): Said['level'] {
+  if (behind === undefined || safe.includes(behind)) return 'fine'
+  return forgotten(watched).includes(behind) ? 'bad' : 'unknown'
 }
 
 /** How to learn about the next peer. */
