@@ -1,4 +1,5 @@
 import type { Plan } from './plan.js'
+import type { Needed } from './program.js'
 import type { Site } from './site.js'
 
 /** One way to serve, to be measured beside the others. */
@@ -8,11 +9,4 @@ export interface Peer {
   readonly needs?: Needed
   /** Starts as many servers as the plan has at first, and what stands in front of them. */
   start(plan: Plan): Promise<Site>
-}
-
-/** A program that may be missing. */
-export interface Needed {
-  readonly command: string
-  /** What it has to be called with to tell its version. */
-  readonly version: string
 }

@@ -3,7 +3,13 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Needed } from './peer.js'
+
+/** A program that may be missing. */
+export interface Needed {
+  readonly command: string
+  /** What it has to be called with to tell its version. */
+  readonly version: string
+}
 
 /** A process whose CPU time counts. */
 export interface Running {
