@@ -14,6 +14,8 @@ export interface Result {
   readonly choice?: { readonly choice: string }
   readonly evenness?: { readonly probability: number }
   readonly ended: number
+  readonly endedIdle: number
+  readonly idle?: readonly [least: number, most: number]
   readonly interrupted: boolean
   readonly budget: { readonly sent: { readonly connections: number; readonly requests: number } }
 }

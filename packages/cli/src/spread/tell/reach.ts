@@ -1,7 +1,7 @@
 import type { Reach } from '../judge/layer.js'
 import { type Finding, moveLoad } from './finding.js'
 
-/** @param ended how many connections servers have ended meanwhile. */
+/** @param ended how many connections servers have ended meanwhile in use. */
 export function tellReach(reach: Reach, ended: number): Finding {
   const check = 'a connection'
   if (reach === 'unknown')
