@@ -91,29 +91,13 @@ export class Connection {
     // Where the answer has begun, its end tells of the same error.
     message.on('error', () => {})
     message.once('socket', (socket) => {
-      // The agent opens another where the server has closed the first at this moment.
-      if (this.#socket !== undefined && this.#socket !== socket) {
-        socket.destroy()
-        message.destroy(new Ended())
-        return
-      }
-      if (this.#socket === undefined) for (const end of ends) socket.once(end, () => this.#use.ended())
+      if (this.#socket === socket) return
+      for (const end of ends) socket.once(end, () => this.#use.ended())
       this.#socket = socket
     })
     message.end()
     return message
   }
-}
-
-/** The server has closed the connection. */
-class Ended extends Error {
-  readonly code = 'ECONNRESET'
-}
-
-/** Whether a request got no answer because the server has ended the connection. */
-export function isEnd(error: unknown): boolean {
-  const { code } = error as { code?: unknown }
-  return code === 'ECONNRESET' || code === 'EPIPE'
 }
 
 function isSecure({ url }: Target): boolean {

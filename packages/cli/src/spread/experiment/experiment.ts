@@ -1,5 +1,6 @@
 import type { Budget } from '../../command/budget.js'
-import { Connection, isEnd } from '../client/connection.js'
+import { Connection } from '../client/connection.js'
+import { isEnd } from '../client/ended.js'
 import type { Target } from '../client/target.js'
 import { judgeReach } from '../judge/layer.js'
 import { seeded, shuffled } from '../judge/seeded.js'
