@@ -44,24 +44,25 @@ export function addFlags(command: Command): Command {
       count(),
     )
     .option('--rate <count>', 'requests per second of all', number({ min: 0.001, max: 1e8 }))
-    .option(
-      '--skew <number>',
-      'how unequal clients are: sigma of a log-normal distribution',
-      number({ min: 0, max: 3 }),
-      0,
+    .addOption(
+      new Option('--skew <number>', 'how unequal clients are: sigma of a log-normal distribution')
+        .argParser(number({ min: 0, max: 3 }))
+        .default(0, '0: all alike'),
     )
-    .option(
-      '--handshake <duration>',
-      'CPU time of a server for a new connection',
-      duration({ min: 0, max: 60_000 }),
-      0.46,
+    .addOption(
+      new Option('--handshake <duration>', 'CPU time of a server for a new connection')
+        .argParser(duration({ min: 0, max: 60_000 }))
+        .default(0.46, '0.46ms'),
     )
-    .option('--idle <duration>', 'idleTimeout of the servers', duration({ max: 86_400_000 }), 65_000)
-    .option(
-      '--within <duration>',
-      'how soon the load must be even',
-      duration({ min: 1_000, max: 3_600_000 }),
-      120_000,
+    .addOption(
+      new Option('--idle <duration>', 'idleTimeout of the servers')
+        .argParser(duration({ max: 86_400_000 }))
+        .default(65_000, '65s'),
+    )
+    .addOption(
+      new Option('--within <duration>', 'how soon the load must be even')
+        .argParser(duration({ min: 1_000, max: 3_600_000 }))
+        .default(120_000, '2m'),
     )
     .option('--max-requests <counts>', 'limits on requests to try, 100,200 for example', list(count()))
     .option(
@@ -88,11 +89,10 @@ export function addFlags(command: Command): Command {
       'metrics of a server with @evenkeel/prometheus: reads connections and rate; may be given for each server',
       collect,
     )
-    .option(
-      '--over <duration>',
-      'how far apart it reads them twice, for the rate',
-      duration({ min: 1_000, max: 600_000 }),
-      10_000,
+    .addOption(
+      new Option('--over <duration>', 'how far apart it reads them twice, for the rate')
+        .argParser(duration({ min: 1_000, max: 600_000 }))
+        .default(10_000, '10s'),
     )
     .option('--prefix <text>', 'what the names of these metrics begin with', 'evenkeel_')
 }

@@ -111,3 +111,19 @@ describe('the numbers of a plan', () => {
     })
   }
 })
+
+it('--help says each default as one gives it, with its unit', () => {
+  const help = addFlags(new Command()).configureHelp({ helpWidth: 1_000 }).helpInformation()
+  for (const [flag, value] of [
+    ['handshake', '0.46ms'],
+    ['idle', '65s'],
+    ['within', '2m'],
+    ['over', '10s'],
+  ] as const) {
+    assert.match(
+      help,
+      new RegExp(`^ *--${flag} <duration> .*\\(default: ${value.replace('.', '\\.')}\\)$`, 'm'),
+    )
+    assert.equal(read(`--${flag}`, value)[flag], read()[flag])
+  }
+})
