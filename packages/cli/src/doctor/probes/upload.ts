@@ -75,7 +75,13 @@ async function answerWhileSending(
     isEarly = !isSent
     return answer
   })
-  for (let sent = 0; sent < uploadSize && !channel.wasReset && !signal.aborted; sent += piece.length) {
+  let hasFailed = false
+  // It may fail long before it is awaited below.
+  answered.catch(() => {
+    hasFailed = true
+  })
+  const mayGoOn = (): boolean => !hasFailed && !channel.wasReset && !signal.aborted
+  for (let sent = 0; sent < uploadSize && mayGoOn(); sent += piece.length) {
     channel.write(piece)
     await setTimeout(pause)
   }
