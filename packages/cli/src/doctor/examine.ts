@@ -29,6 +29,15 @@ export interface Course {
  * @throws {CouldNotRun} where it speaks none of them: why the first failed.
  */
 export async function examine(subjects: readonly Subject[], course: Course): Promise<Seen[]> {
+  try {
+    return await examineAll(subjects, course)
+  } finally {
+    // A connection that is left open keeps the process alive.
+    for (const subject of subjects) subject.close()
+  }
+}
+
+async function examineAll(subjects: readonly Subject[], course: Course): Promise<Seen[]> {
   const begun: Begun[] = []
   let fault: CouldNotRun | undefined
   for (const subject of subjects) {
@@ -64,27 +73,27 @@ async function begin(subject: Subject, course: Course): Promise<Begun> {
   const seen: Seen = { protocol: subject.protocol, keepAlive: await probeKeepAlive(subject), failed: [] }
   const attempt = attempts(subject, seen)
   if (!seen.keepAlive.isKept) {
-    await attempt('upload', () => lookAtUploads(subject, course, seen))
+    await attempt('upload', (part) => lookAtUploads(part, course, seen))
     return { seen, finish: async () => {} }
   }
   let idle: readonly Idle[] | undefined
-  await attempt('idle timeout', async () => {
-    idle = await leaveIdle(subject)
+  await attempt('idle timeout', async (part) => {
+    idle = await leaveIdle(part)
   })
-  await attempt('requests', async () => {
-    seen.requests = await probeRequests(subject, course.onAnswer)
+  await attempt('requests', async (part) => {
+    seen.requests = await probeRequests(part, course.onAnswer)
   })
-  await attempt(subject.protocol === 'http/1' ? 'pipelining' : 'goaway', () => lookAtEnds(subject, seen))
-  await attempt('upload', () => lookAtUploads(subject, course, seen))
+  await attempt(subject.protocol === 'http/1' ? 'pipelining' : 'goaway', (part) => lookAtEnds(part, seen))
+  await attempt('upload', (part) => lookAtUploads(part, course, seen))
   return {
     seen,
     finish: async () => {
       await Promise.all([
         idle && probeIdle(idle, subject).then((found) => Object.assign(seen, { idle: found })),
-        attempt('age', async () => {
+        attempt('age', async (part) => {
           const below = surelyBelow(countLimitOf(seen.requests ?? [])) - 1
           const promise = seen.keepAlive.hint?.timeout ?? Number.POSITIVE_INFINITY
-          seen.age = await probeAge(subject, below, promise)
+          seen.age = await probeAge(part, below, promise)
         }),
       ])
     },
@@ -113,13 +122,15 @@ function speaks<Spoken extends Protocol>(subject: Subject, protocol: Spoken): su
   return subject.protocol === protocol
 }
 
-/** A probe that cannot end takes nothing from the others. None begins when the command is to end. */
+/** A probe that fails takes nothing from the others, and leaves nothing open. None begins when the command is to end. */
 function attempts(subject: Subject, seen: Seen) {
-  return async (check: Check, work: () => Promise<void>): Promise<void> => {
+  return async (check: Check, work: (part: Subject) => Promise<void>): Promise<void> => {
     if (subject.signal.aborted) return
+    const part = subject.part()
     try {
-      await work()
+      await work(part)
     } catch (error) {
+      part.close()
       if (subject.signal.aborted) return
       if (!(error instanceof CouldNotRun)) throw error
       seen.failed.push({ check, why: error.message })

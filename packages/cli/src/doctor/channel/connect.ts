@@ -31,6 +31,7 @@ export async function connect(
   )
   plain.once('error', (error) => socket.destroy(error))
   const giveUp = (): void => void plain.destroy(new Error('stopped'))
+  if (signal.aborted) giveUp()
   signal.addEventListener('abort', giveUp)
   try {
     await once(socket, socket === plain ? 'connect' : 'secureConnect')

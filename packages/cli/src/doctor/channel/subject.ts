@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Budget } from '../../command/budget.js'
 import type { Channel, Protocol } from './channel.js'
 import { Http1Channel } from './http1.js'
@@ -21,16 +22,33 @@ export class Subject<Spoken extends Protocol = Protocol> {
   readonly protocol: Spoken
   readonly target: Target
   readonly reach: Reach
-  /** Aborts when the command is to end: every connection closes. */
-  readonly signal: AbortSignal
   readonly #budget: Budget
+  readonly #ends = new AbortController()
 
   constructor(protocol: Spoken, target: Target, reach: Reach, budget: Budget, signal: AbortSignal) {
     this.protocol = protocol
     this.target = target
     this.reach = reach
-    this.signal = signal
     this.#budget = budget
+    // Every connection may listen.
+    setMaxListeners(0, this.signal)
+    if (signal.aborted) this.close()
+    signal.addEventListener('abort', () => this.close(), { once: true, signal: this.signal })
+  }
+
+  /** Aborts when the command is to end, or the probe has failed: every connection closes. */
+  get signal(): AbortSignal {
+    return this.#ends.signal
+  }
+
+  /** The same server for one probe: what the probe opens can be closed without the connections of the others. */
+  part(): Subject<Spoken> {
+    return new Subject(this.protocol, this.target, this.reach, this.#budget, this.signal)
+  }
+
+  /** Closes every connection that was opened for it. Probes that still use one stop. */
+  close(): void {
+    this.#ends.abort()
   }
 
   /** @throws {CouldNotRun} where the server cannot be reached. */

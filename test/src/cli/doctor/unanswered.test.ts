@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { createServer, type Server, type Socket } from 'node:net'
+import { describe, it } from 'node:test'
+import { listening } from '@evenkeel/test-kit/listening'
+import { evenkeel } from '../evenkeel.js'
+import type { Diagnosis } from './diagnosis.js'
+
+const short = ['--json', '--protocol', 'http1', '--idle', '100ms', '--for', '100ms']
+const answer = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'
+
+/** Hands over the head of each request. What is no head is read and dropped. */
+function serve(onRequest: (head: string, socket: Socket) => void): Server {
+  return createServer((socket) => {
+    let rest = ''
+    socket.on('error', () => {})
+    socket.setEncoding('latin1').on('data', (chunk) => {
+      const heads = (rest + chunk).split('\r\n\r\n')
+      rest = (heads.pop() ?? '').slice(-1_000)
+      for (const head of heads) onRequest(head, socket)
+    })
+  })
+}
+
+const failed = ({ findings }: Diagnosis): string[] =>
+  findings.filter(({ verdict }) => verdict === 'could not be looked at').map(({ check }) => check)
+
+/** Without an end to what a failed probe began, the command never ends. */
+const limit = { timeout: 30_000 }
+
+describe('evenkeel doctor, of a server that leaves requests unanswered', { concurrency: true }, () => {
+  it(
+    'ends where uploads get no answer within a --timeout of 100 ms, though their 512 kB take longer',
+    limit,
+    async () => {
+      const server = serve((head, socket) => {
+        if (!/content-length/i.test(head)) socket.write(answer)
+      })
+      await listening(server, async ({ port }) => {
+        const address = `http://127.0.0.1:${port}/`
+        const ran = await evenkeel('doctor', address, ...short, '--timeout', '100ms', '--requests', '5')
+        assert.doesNotMatch(ran.stderr, /at .*\.js:\d/)
+        assert.deepEqual(failed(ran.json<Diagnosis>()), ['upload'])
+      })
+    },
+  )
+
+  it(
+    'ends where request 40 of all gets no answer, and sends none of the 15,000 on the other connections after that',
+    limit,
+    async () => {
+      let requests = 0
+      const server = serve((_head, socket) => {
+        if (++requests !== 40) setTimeout(() => socket.writable && socket.write(answer), 5)
+      })
+      await listening(server, async ({ port }) => {
+        const address = `http://127.0.0.1:${port}/`
+        const ran = await evenkeel('doctor', address, ...short, '--timeout', '300ms', '--requests', '5000')
+        assert.deepEqual(failed(ran.json<Diagnosis>()), ['requests'])
+        assert.ok(requests < 1_000, `${requests} requests`)
+      })
+    },
+  )
+})
