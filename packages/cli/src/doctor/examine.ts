@@ -106,6 +106,9 @@ async function lookAtEnds(subject: Subject, seen: Seen): Promise<void> {
     const goaway = await probeGoaway(subject)
     if (!subject.signal.aborted) seen.goaway = goaway
   } else if (speaks(subject, 'http/1')) {
+    if (seen.requests?.some(({ isBusy }) => isBusy)) {
+      throw new CouldNotRun('the server is busy or limits the rate', 'name another path')
+    }
     const counter = await findCounter(subject)
     const pipeline = await probePipeline(subject, countLimitOf(seen.requests ?? []), counter)
     if (!subject.signal.aborted) seen.pipeline = pipeline

@@ -26,6 +26,14 @@ const unknown: Verdict = {
   ],
 }
 
+const busy: Verdict = {
+  level: 'unknown',
+  sentences: [
+    'The server is busy or limits the rate: it answers 503, and not to one connection alone.',
+    'Name another path to know whether connections end.',
+  ],
+}
+
 function verdictByOne({ keepAlive, requests, age }: Seen, reach: Reach): Verdict {
   if (!keepAlive.isKept) {
     return {
@@ -40,6 +48,7 @@ function verdictByOne({ keepAlive, requests, age }: Seen, reach: Reach): Verdict
   }
   const limits = limitsOf(requests ?? [], age)
   if (limits.end !== undefined) return verdictOnLimits(limits)
+  if ([...(requests ?? []), ...(age?.connections ?? [])].some(({ isBusy }) => isBusy)) return busy
   if (requests === undefined || requests.some(({ requests }) => requests < reach.requests)) return unknown
   if (age === undefined || age.watched < reach.duration * 0.95) return unknown
   return {
@@ -56,6 +65,15 @@ function verdictOnLimits({ count, age, end }: SeenLimits): Verdict {
     ...(count === undefined ? [] : [`${count.most} requests`]),
     ...(age === undefined ? [] : [say(age.most)]),
   ].join(' or ')
+  if (end === 'refused') {
+    return {
+      level: 'bad',
+      sentences: [
+        `A connection gets only 503 after ${limit}, so clients have to open another one to be served.`,
+        'But no response says that it is the last, and each limit costs a request.',
+      ],
+    }
+  }
   if (end !== 'said') {
     return {
       level: 'bad',

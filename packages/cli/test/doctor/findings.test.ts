@@ -11,7 +11,7 @@ import { judgeUpload } from '#cli/doctor/findings/upload'
 import { limitsOf } from '#cli/doctor/limits'
 import type { IdleSeen } from '#cli/doctor/probes/idle'
 import type { End } from '#cli/doctor/probes/requests'
-import { slowly, thrice, used } from './used.js'
+import { busy, slowly, thrice, used } from './used.js'
 
 const keepAlive = (isKept: boolean, saidLast: boolean, hint?: { timeout?: number; max?: number }) => ({
   status: 200,
@@ -105,6 +105,14 @@ describe('a limit on requests', () => {
     })
   }
 
+  it('is unknown where 503 came behind 9 and 12 requests, not to one connection alone', () => {
+    const quick = [busy(9), busy(12), used(2_000, undefined, 3_000)]
+    const found = judgeRequests(quick, limitsOf(quick, undefined))
+    assert.equal(found.level, 'unknown')
+    assert.match(found.seen, /^answers 503 behind 9 to 12 requests, not to one connection alone$/)
+    assert.match(found.verdict, /^the server is busy or limits the rate/)
+  })
+
   it('that each connection draws is fine', () => {
     const quick = [used(163, 'said', 300), used(200, 'said', 300)]
     const found = judgeRequests(quick, limitsOf(quick, undefined))
@@ -140,6 +148,11 @@ describe('a limit on age', () => {
       assert.match(found.seen, seen)
     })
   }
+})
+
+it('a limit on age is unknown where 503 came, not to one connection alone', () => {
+  const slow = slowly(90_000, busy(9))
+  assert.equal(judgeAge(slow, limitsOf([], slow)).level, 'unknown')
 })
 
 describe('pipelined requests', () => {

@@ -3,8 +3,11 @@ import type { End, Used } from '#cli/doctor/probes/requests'
 
 /** A connection in use that was ended, or was not. */
 export function used(requests: number, end: End | undefined, age: number, ageBefore: number = age - 1): Used {
-  return { requests, end, age, ageBefore, how: end === undefined ? undefined : 'fin' }
+  return { requests, end, isBusy: false, age, ageBefore, how: end === undefined ? undefined : 'fin' }
 }
+
+/** A connection that was left for a 503 that is not its own. */
+export const busy = (requests: number): Used => ({ ...used(requests, undefined, 300), isBusy: true })
 
 export const thrice = (one: Used): Used[] => [one, one, one]
 export const slowly = (watched: number, one: Used): AgeSeen => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Seen } from '#cli/doctor/seen'
 import { verdictOf } from '#cli/doctor/verdict'
-import { slowly, thrice, used } from './used.js'
+import { busy, slowly, thrice, used } from './used.js'
 
 const reach = { idle: 90_000, requests: 2_000, duration: 90_000 }
 
@@ -78,6 +78,20 @@ const cases: readonly [name: string, seens: readonly Seen[], level: string, firs
       'bad',
       /^A connection ends after 200 requests,/,
       /without saying so first/,
+    ],
+    [
+      'one of three connections got 503 like the others, and nothing ended one',
+      [seen({ requests: [busy(9), ...endless.slice(1)], age: forEver })],
+      'unknown',
+      /^The server is busy or limits the rate/,
+      /^Name another path/,
+    ],
+    [
+      '200 requests make a connection refuse with 503',
+      [seen({ requests: thrice(used(200, 'refused', 300)), age: forEver })],
+      'bad',
+      /^A connection gets only 503 after 200 requests,/,
+      /^But no response says/,
     ],
     [
       'HTTP/1.1 has a limit and HTTP/2 has none',

@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict'
-import { createServer, type Server, type Socket } from 'node:net'
 import { describe, it } from 'node:test'
 import { listening } from '@evenkeel/test-kit/listening'
 import { evenkeel } from '../evenkeel.js'
 import type { Diagnosis } from './diagnosis.js'
+import { answer, serve } from './raw-server.js'
 
 const short = ['--json', '--protocol', 'http1', '--idle', '100ms', '--for', '100ms']
-const answer = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'
-
-/** Hands over the head of each request. What is no head is read and dropped. */
-function serve(onRequest: (head: string, socket: Socket) => void): Server {
-  return createServer((socket) => {
-    let rest = ''
-    socket.on('error', () => {})
-    socket.setEncoding('latin1').on('data', (chunk) => {
-      const heads = (rest + chunk).split('\r\n\r\n')
-      rest = (heads.pop() ?? '').slice(-1_000)
-      for (const head of heads) onRequest(head, socket)
-    })
-  })
-}
 
 const failed = ({ findings }: Diagnosis): string[] =>
   findings.filter(({ verdict }) => verdict === 'could not be looked at').map(({ check }) => check)

@@ -10,11 +10,25 @@ const cures: Record<End, string> = {
   refused: 'let the last response say Connection: close, so that no request comes behind it',
 }
 
+const busy = {
+  verdict: 'the server is busy or limits the rate, so a limit cannot be seen',
+  cure: 'name another path, or ask when it is quiet',
+}
+
 /** Judges how a server limits the requests of a connection. */
 export function judgeRequests(quick: readonly Used[], { count }: SeenLimits): Said {
   const check = 'requests'
   const served = quick.map(({ requests }) => requests)
   const ended = quick.filter(({ end }) => end !== undefined)
+  if (count === undefined && quick.some(({ isBusy }) => isBusy)) {
+    const refused = quick.filter(({ isBusy }) => isBusy).map(({ requests }) => requests)
+    return {
+      check,
+      level: 'unknown',
+      seen: `answers 503 behind ${sayRange(Math.min(...refused), Math.max(...refused))} requests, not to one connection alone`,
+      ...busy,
+    }
+  }
   if (count === undefined) {
     return {
       check,
@@ -50,6 +64,9 @@ export function judgeAge(slow: AgeSeen, { age, count }: SeenLimits): Said {
       verdict: sayManner(end),
       ...(end !== 'said' && { cure: cures[end] }),
     }
+  }
+  if (slow.connections.some(({ isBusy }) => isBusy)) {
+    return { check, level: 'unknown', seen: 'answers 503, not to one connection alone', ...busy }
   }
   const watched = Math.min(slow.watched, ...slow.connections.map(({ age }) => age))
   if (ended.length > 0) {

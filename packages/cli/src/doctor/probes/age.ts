@@ -2,7 +2,7 @@ import type { Limits } from '../../command/budget.js'
 import type { Channel } from '../channel/channel.js'
 import type { Subject } from '../channel/subject.js'
 import { within } from '../channel/within.js'
-import { type Used, use } from './requests.js'
+import { recheckCost, type Used, use } from './requests.js'
 
 /** Connections kept in use, slowly, until the server ends them. */
 export interface AgeSeen {
@@ -22,7 +22,7 @@ const shortestPromise = 1_000
 
 export function ageCost({ duration }: { duration: number }): Limits {
   const most = requestsIn(duration, pauseOf(duration, usual, shortestPromise))
-  return { connections: count, requests: count * most }
+  return { connections: 2 * count, requests: count * (most + recheckCost) }
 }
 
 /**

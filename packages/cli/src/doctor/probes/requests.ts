@@ -12,6 +12,8 @@ export interface Used {
   readonly requests: number
   /** None for a connection that was not ended. */
   readonly end: End | undefined
+  /** Whether it was left because of a 503 that other connections get too, or that does not stay. */
+  readonly isBusy: boolean
   /** Its age when it ended or was left, in milliseconds: with the response that said so, or when it was closed. */
   readonly age: number
   /** Its age at the last answer before that. */
@@ -26,8 +28,11 @@ const count = 3
 const patience = 1_000
 
 export function requestsCost({ requests }: { requests: number }): Limits {
-  return { connections: count, requests: count * requests }
+  return { connections: 2 * count, requests: count * (requests + recheckCost) }
 }
+
+/** What {@link isRefused} sends for a connection, at most. It opens one more. */
+export const recheckCost = 3
 
 /** @param onAnswer is told of each answer. */
 export async function probeRequests(subject: Subject, onAnswer: () => void): Promise<Used[]> {
@@ -46,20 +51,27 @@ export interface Usage {
 }
 
 /** Uses a connection until the server ends it, or enough is known. */
-export async function use(channel: Channel, { signal }: Subject, usage: Usage): Promise<Used> {
+export async function use(channel: Channel, subject: Subject, usage: Usage): Promise<Used> {
+  const { signal } = subject
   let requests = 0
   let age = 0
   let ageBefore = 0
   let first: number | undefined
   let end: End | undefined
+  let isBusy = false
   while (requests < usage.requests && !signal.aborted) {
     const answer = await channel.exchange()
     if (signal.aborted) break
     first ??= answer?.status
     ageBefore = age
     age = (channel.ending?.at ?? performance.now()) - channel.openedAt
-    end = endOf(channel, answer?.status, first)
-    if (answer !== undefined && end !== 'refused') {
+    if (answer?.status === 503 && first !== 503) {
+      if (await isRefused(channel, subject)) end = 'refused'
+      else isBusy = !signal.aborted
+      break
+    }
+    end = endOf(channel, answer?.status)
+    if (answer !== undefined) {
       requests++
       usage.onAnswer()
     }
@@ -68,15 +80,23 @@ export async function use(channel: Channel, { signal }: Subject, usage: Usage): 
   }
   const ending = end === undefined ? undefined : await within(channel.ended, patience, signal)
   channel.close()
-  return { requests, end, age, ageBefore, how: ending?.how }
+  return { requests, end, isBusy, age, ageBefore, how: ending?.how }
 }
 
-function endOf(
-  { isLeaving }: Channel,
-  status: number | undefined,
-  first: number | undefined,
-): End | undefined {
-  if (status === 503 && first !== 503) return 'refused'
+/**
+ * Whether a 503 is for this connection: the next answer on it is 503 too, then one on a new connection is not, and it
+ * still is on this one. All other 503 come from a server that is busy, or limits the rate.
+ */
+async function isRefused(channel: Channel, subject: Subject): Promise<boolean> {
+  if ((await channel.exchange())?.status !== 503 || subject.signal.aborted) return false
+  const other = await subject.open()
+  const status = (await other.exchange())?.status
+  other.close()
+  if (status === undefined || status === 503) return false
+  return (await channel.exchange())?.status === 503
+}
+
+function endOf({ isLeaving }: Channel, status: number | undefined): End | undefined {
   if (isLeaving) return 'said'
   return status === undefined ? 'silent' : undefined
 }
