@@ -9,7 +9,7 @@ import { costOf } from './cost.js'
 import { examine } from './examine.js'
 import { findingsOf } from './findings/findings.js'
 import { addFlags, type Flags } from './flags.js'
-import { printFindings, printSettings, printVerdict } from './print.js'
+import { printFindings, printSettings, printStopped, printVerdict } from './print.js'
 import { uploadSize } from './probes/upload.js'
 import { Progress } from './progress.js'
 import { protocolsOf } from './protocols.js'
@@ -48,11 +48,12 @@ async function diagnose({ output, signal }: Session, address: URL, flags: Flags)
   const course = { uploadMethod: flags.uploadMethod, onAnswer: progress.answered, onWait: progress.waiting }
   const subjects = protocols.map((protocol) => new Subject(protocol, target, reach, budget, signal))
   const seen = await examine(subjects, course).finally(() => progress.stop())
-  const findings = seen.flatMap((each) => findingsOf(each, flags.behind))
+  const findings = seen.flatMap((each) => findingsOf(each, flags.behind, reach))
   const verdict = verdictOf(seen, reach)
   const isBad = verdict.level === 'bad' || findings.some(({ level }) => level === 'bad')
   const settings = isBad ? settingsFor(seen[0]?.keepAlive) : []
   printFindings(output, findings)
+  if (signal.aborted) printStopped(output)
   printVerdict(output, verdict)
   if (isBad) printSettings(output, settings)
   output.result({
@@ -65,5 +66,6 @@ async function diagnose({ output, signal }: Session, address: URL, flags: Flags)
     verdict,
     settings,
   })
-  return isBad ? exitCodes.foundSomething : exitCodes.fine
+  if (isBad) return exitCodes.foundSomething
+  return signal.aborted ? exitCodes.couldNotRun : exitCodes.fine
 }

@@ -49,7 +49,7 @@ async function examineAll(subjects: readonly Subject[], course: Course): Promise
     }
   }
   if (begun.length === 0 && fault !== undefined) throw reason(fault, subjects)
-  course.onWait()
+  if (!subjects.some(({ signal }) => signal.aborted)) course.onWait()
   await Promise.all(begun.map(({ finish }) => finish()))
   return begun.map(({ seen }) => seen)
 }

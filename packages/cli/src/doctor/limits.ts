@@ -8,6 +8,9 @@ export interface AgeLimit {
   readonly most: number
 }
 
+/** Connections open one behind the other, and timers fire early. So much of the time that was asked for is all of it. */
+export const nearly = 0.95
+
 /** What was seen to end connections in use. */
 export interface SeenLimits {
   readonly count: CountLimit | undefined

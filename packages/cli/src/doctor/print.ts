@@ -33,6 +33,11 @@ export function printVerdict(output: Output, { level, sentences }: Verdict): voi
   output.line(paint[level](sentences.join(' ')))
 }
 
+export function printStopped(output: Output): void {
+  output.line()
+  output.line(output.colours.yellow('Stopped: incomplete. What is missing was not looked at.'))
+}
+
 export function printSettings(output: Output, settings: readonly Setting[]): void {
   output.line()
   output.line(output.colours.bold('What to set'))

@@ -1,5 +1,5 @@
 import type { Reach } from './channel/subject.js'
-import { limitsOf, type SeenLimits } from './limits.js'
+import { limitsOf, nearly, type SeenLimits } from './limits.js'
 import { say } from './say.js'
 import type { Seen } from './seen.js'
 
@@ -50,7 +50,7 @@ function verdictByOne({ keepAlive, requests, age }: Seen, reach: Reach): Verdict
   if (limits.end !== undefined) return verdictOnLimits(limits)
   if ([...(requests ?? []), ...(age?.connections ?? [])].some(({ isBusy }) => isBusy)) return busy
   if (requests === undefined || requests.some(({ requests }) => requests < reach.requests)) return unknown
-  if (age === undefined || age.watched < reach.duration * 0.95) return unknown
+  if (age === undefined || age.watched < reach.duration * nearly) return unknown
   return {
     level: 'bad',
     sentences: [

@@ -82,10 +82,10 @@ describe('an idle timeout', () => {
     [idle(90_001, undefined), undefined, 'fine', /^long enough behind aws-alb, go, nginx, traefik$/],
     [idle(90_001, undefined), 'nginx', 'fine', /^long enough behind/],
     [idle(90_001, undefined), 'gcp', 'unknown', /^long enough behind/],
-    [idle(3_000, undefined), undefined, 'fine', /^no idle timeout so far$/],
+    [idle(3_000, undefined), undefined, 'unknown', /^no idle timeout so far$/],
   ] as const) {
     it(`of ${seen.connections[0]?.after ?? 'no end'}, watched for ${seen.watched} ms, is ${level} behind ${behind ?? 'what is not known'}`, () => {
-      const found = judgeIdle(seen, behind as Peer | undefined)
+      const found = judgeIdle(seen, behind as Peer | undefined, seen.watched)
       assert.equal(found.level, level)
       assert.match(found.verdict, verdict)
     })
@@ -101,13 +101,13 @@ describe('a limit on requests', () => {
   ] as readonly [End | undefined, string][]) {
     it(`of 200 for every connection is ${level} where the end is ${end}`, () => {
       const quick = thrice(used(200, end, 300))
-      assert.equal(judgeRequests(quick, limitsOf(quick, undefined)).level, level)
+      assert.equal(judgeRequests(quick, limitsOf(quick, undefined), 200).level, level)
     })
   }
 
   it('is unknown where 503 came behind 9 and 12 requests, not to one connection alone', () => {
     const quick = [busy(9), busy(12), used(2_000, undefined, 3_000)]
-    const found = judgeRequests(quick, limitsOf(quick, undefined))
+    const found = judgeRequests(quick, limitsOf(quick, undefined), 200)
     assert.equal(found.level, 'unknown')
     assert.match(found.seen, /^answers 503 behind 9 to 12 requests, not to one connection alone$/)
     assert.match(found.verdict, /^the server is busy or limits the rate/)
@@ -115,14 +115,14 @@ describe('a limit on requests', () => {
 
   it('that each connection draws is fine', () => {
     const quick = [used(163, 'said', 300), used(200, 'said', 300)]
-    const found = judgeRequests(quick, limitsOf(quick, undefined))
+    const found = judgeRequests(quick, limitsOf(quick, undefined), 200)
     assert.equal(found.level, 'fine')
     assert.match(found.seen, /^response 163 to 200 says/)
   })
 
   it('is told to leave connections open where nobody closes them', () => {
     const quick = [{ ...used(200, 'said', 300), how: undefined }]
-    assert.match(judgeRequests(quick, limitsOf(quick, undefined)).verdict, /^polite, and left open/)
+    assert.match(judgeRequests(quick, limitsOf(quick, undefined), 200).verdict, /^polite, and left open/)
   })
 })
 
@@ -143,7 +143,7 @@ describe('a limit on age', () => {
     [slowly(90_000, used(15, undefined, 90_000)), 'note', /^in use for 90 s, not ended$/],
   ] as const) {
     it(`is ${level} where ${slow.connections[0]?.requests} requests end with ${slow.connections[0]?.end}`, () => {
-      const found = judgeAge(slow, limitsOf(quick, slow))
+      const found = judgeAge(slow, limitsOf(quick, slow), 90_000)
       assert.equal(found.level, level)
       assert.match(found.seen, seen)
     })
@@ -152,7 +152,7 @@ describe('a limit on age', () => {
 
 it('a limit on age is unknown where 503 came, not to one connection alone', () => {
   const slow = slowly(90_000, busy(9))
-  assert.equal(judgeAge(slow, limitsOf([], slow)).level, 'unknown')
+  assert.equal(judgeAge(slow, limitsOf([], slow), 90_000).level, 'unknown')
 })
 
 describe('pipelined requests', () => {
@@ -217,4 +217,19 @@ describe('a session that ends', () => {
         level,
       ))
   }
+})
+
+describe('what was stopped before all was seen is unknown:', () => {
+  it('an idle timeout not met in 91 of 120 s', () =>
+    assert.equal(judgeIdle(idle(91_000, undefined), undefined, 120_000).level, 'unknown'))
+
+  it('a limit on requests not met in 199 of 200', () => {
+    const quick = thrice(used(199, undefined, 300))
+    assert.equal(judgeRequests(quick, limitsOf(quick, undefined), 200).level, 'unknown')
+  })
+
+  it('a limit on age not met in 40 of 90 s', () => {
+    const slow = slowly(40_000, used(15, undefined, 40_000))
+    assert.equal(judgeAge(slow, limitsOf([], slow), 90_000).level, 'unknown')
+  })
 })

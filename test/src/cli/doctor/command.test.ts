@@ -3,9 +3,10 @@ import { createServer, type Server } from 'node:net'
 import { describe, it } from 'node:test'
 import { freePort } from '@evenkeel/test-kit/free-port'
 import { listening } from '@evenkeel/test-kit/listening'
-import { evenkeel, start } from '../evenkeel.js'
+import { evenkeel, type Running, start } from '../evenkeel.js'
 import { startNode } from '../servers/node.js'
 import type { Diagnosis } from './diagnosis.js'
+import { answer, serve } from './raw-server.js'
 
 /** A server that reads, and never answers. */
 const silent = (): Server => createServer((socket) => socket.on('error', () => {}).resume())
@@ -64,8 +65,27 @@ describe('the command evenkeel doctor', { concurrency: true }, () => {
       found.findings.find(({ check }) => check === 'idle timeout')?.seen ?? '',
       /^3 idle connections open/,
     )
+    assert.equal(found.findings.find(({ check }) => check === 'idle timeout')?.level, 'unknown')
     assert.equal(found.verdict.level, 'unknown')
-    assert.equal(code, 0)
+    assert.equal(code, 2)
+  })
+
+  it('says that it is incomplete, and does not begin to wait, for Ctrl-C within the requests', async () => {
+    let requests = 0
+    const server = serve((_head, socket) => {
+      // The 20th is one of the probe that counts: it waits for an answer.
+      if (++requests < 20) socket.write(answer)
+      else if (requests === 20) running?.interrupt()
+    })
+    let running: Running | undefined
+    await listening(server, async ({ port }) => {
+      running = start('doctor', `http://127.0.0.1:${port}/`, '--protocol', 'http1')
+      const { code, stdout } = await running.ran
+      assert.match(stdout, /\nStopped: incomplete\./)
+      assert.doesNotMatch(stdout, /Now waiting/)
+      assert.doesNotMatch(stdout, /\nnote {2}requests/)
+      assert.equal(code, 2)
+    })
   })
 
   it('ends with 2 for Ctrl-C before the first answer', async () => {

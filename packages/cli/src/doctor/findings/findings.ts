@@ -1,4 +1,5 @@
 import type { Peer } from '@evenkeel/core'
+import type { Reach } from '../channel/subject.js'
 import { limitsOf } from '../limits.js'
 import type { Seen } from '../seen.js'
 import type { Finding, Said } from './finding.js'
@@ -11,15 +12,15 @@ import { judgePipelining } from './pipelining.js'
 import { judgeUpload } from './upload.js'
 
 /** A finding for each thing that was looked at, in a fixed order. */
-export function findingsOf(seen: Seen, behind: Peer | undefined): Finding[] {
+export function findingsOf(seen: Seen, behind: Peer | undefined, reach: Reach): Finding[] {
   const { protocol, keepAlive, idle, requests, age, pipeline, goaway, uploads = [] } = seen
   const limits = limitsOf(requests ?? [], age)
   const said: (Said | undefined)[] = [
     judgeKeepAlive(keepAlive),
     keepAlive.isKept && protocol === 'http/1' ? judgeHint(keepAlive, idle) : undefined,
-    idle && judgeIdle(idle, behind),
-    requests && judgeRequests(requests, limits),
-    age && judgeAge(age, limits),
+    idle && judgeIdle(idle, behind, reach.idle),
+    requests && judgeRequests(requests, limits, reach.requests),
+    age && judgeAge(age, limits, reach.duration),
     pipeline && judgePipelining(pipeline),
     goaway && judgeGoaway(goaway),
     ...uploads.map(judgeUpload),

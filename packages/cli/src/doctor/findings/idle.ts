@@ -1,4 +1,5 @@
 import { forgetful, type Peer, peers } from '@evenkeel/core'
+import { nearly } from '../limits.js'
 import type { IdleSeen } from '../probes/idle.js'
 import { plural, say, sayBetween } from '../say.js'
 import type { Said } from './finding.js'
@@ -14,8 +15,9 @@ interface Behind {
  * some on which a request is on its way. A layer-4 balancer forgets those that the server keeps for longer.
  *
  * @param behind the peer that is known to be in front. Without it only a timeout below that of every peer is bad.
+ * @param asked for how long they were to be watched, in milliseconds.
  */
-export function judgeIdle(idle: IdleSeen, behind: Peer | undefined): Said {
+export function judgeIdle(idle: IdleSeen, behind: Peer | undefined, asked: number): Said {
   const check = 'idle timeout'
   const ended = idle.connections.filter(({ after }) => after !== undefined)
   const times = ended.map(({ after = 0 }) => after)
@@ -23,7 +25,7 @@ export function judgeIdle(idle: IdleSeen, behind: Peer | undefined): Said {
   if (times.length === 0) {
     return {
       check,
-      level: levelUnended(behind, idle.watched, safe),
+      level: idle.watched < asked * nearly ? 'unknown' : levelUnended(behind, idle.watched, safe),
       seen: `${plural(idle.connections.length, 'idle connection')} open after ${say(idle.watched)}`,
       verdict: safe.length === 0 ? 'no idle timeout so far' : `long enough behind ${safe.join(', ')}`,
       ...lookLonger(lose.filter((peer) => !forgetful.includes(peer))),
@@ -83,7 +85,8 @@ function sayNeeds(lose: readonly Peer[]): string {
 
 /** Where no connection was ended in the time that was watched. */
 function levelUnended(behind: Peer | undefined, watched: number, safe: readonly Peer[]): Said['level'] {
-  if (behind === undefined || safe.includes(behind)) return 'fine'
+  if (behind === undefined) return safe.length > 0 ? 'fine' : 'unknown'
+  if (safe.includes(behind)) return 'fine'
   return forgotten(watched).includes(behind) ? 'bad' : 'unknown'
 }
 

@@ -1,4 +1,4 @@
-import type { SeenLimits } from '../limits.js'
+import { nearly, type SeenLimits } from '../limits.js'
 import type { AgeSeen } from '../probes/age.js'
 import type { End, Used } from '../probes/requests.js'
 import { plural, say, sayBetween } from '../say.js'
@@ -15,8 +15,12 @@ const busy = {
   cure: 'name another path, or ask when it is quiet',
 }
 
-/** Judges how a server limits the requests of a connection. */
-export function judgeRequests(quick: readonly Used[], { count }: SeenLimits): Said {
+/**
+ * Judges how a server limits the requests of a connection.
+ *
+ * @param asked how many each was to get.
+ */
+export function judgeRequests(quick: readonly Used[], { count }: SeenLimits, asked: number): Said {
   const check = 'requests'
   const served = quick.map(({ requests }) => requests)
   const ended = quick.filter(({ end }) => end !== undefined)
@@ -32,7 +36,7 @@ export function judgeRequests(quick: readonly Used[], { count }: SeenLimits): Sa
   if (count === undefined) {
     return {
       check,
-      level: 'note',
+      level: quick.some(({ end, requests }) => end === undefined && requests < asked) ? 'unknown' : 'note',
       seen: `${sayRange(Math.min(...served), Math.max(...served))} requests on each of ${plural(quick.length, 'connection')}, not ended for their number`,
       verdict: 'no limit so far',
       cure: 'set one, or look further with --requests',
@@ -51,8 +55,12 @@ export function judgeRequests(quick: readonly Used[], { count }: SeenLimits): Sa
   }
 }
 
-/** Judges how a server limits the age of a connection. */
-export function judgeAge(slow: AgeSeen, { age, count }: SeenLimits): Said {
+/**
+ * Judges how a server limits the age of a connection.
+ *
+ * @param asked for how long it was to be used, in milliseconds.
+ */
+export function judgeAge(slow: AgeSeen, { age, count }: SeenLimits, asked: number): Said {
   const check = 'age'
   const ended = slow.connections.filter(({ end }) => end !== undefined)
   if (age !== undefined) {
@@ -79,7 +87,7 @@ export function judgeAge(slow: AgeSeen, { age, count }: SeenLimits): Said {
   }
   return {
     check,
-    level: 'note',
+    level: slow.watched < asked * nearly ? 'unknown' : 'note',
     seen: `in use for ${say(watched)}, not ended`,
     verdict: 'no limit so far',
     cure: 'set one, or look longer with --for',
