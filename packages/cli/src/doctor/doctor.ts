@@ -13,7 +13,7 @@ import { printFindings, printSettings, printStopped, printVerdict } from './prin
 import { uploadSize } from './probes/upload.js'
 import { Progress } from './progress.js'
 import { protocolsOf } from './protocols.js'
-import { settingsFor } from './settings.js'
+import { idleAdvice, settingsFor } from './settings.js'
 import { verdictOf } from './verdict.js'
 
 /** Adds `doctor` to the program. */
@@ -51,11 +51,11 @@ async function diagnose({ output, signal }: Session, address: URL, flags: Flags)
   const findings = seen.flatMap((each) => findingsOf(each, flags.behind, reach))
   const verdict = verdictOf(seen, reach)
   const isBad = verdict.level === 'bad' || findings.some(({ level }) => level === 'bad')
-  const settings = isBad ? settingsFor(seen[0]?.keepAlive) : []
+  const settings = isBad ? settingsFor(seen[0]?.keepAlive, flags.behind) : []
   printFindings(output, findings)
   if (signal.aborted) printStopped(output)
   printVerdict(output, verdict)
-  if (isBad) printSettings(output, settings)
+  if (isBad) printSettings(output, settings, idleAdvice(flags.behind))
   output.result({
     command: 'doctor',
     url: address.href,

@@ -38,11 +38,12 @@ export function printStopped(output: Output): void {
   output.line(output.colours.yellow('Stopped: incomplete. What is missing was not looked at.'))
 }
 
-export function printSettings(output: Output, settings: readonly Setting[]): void {
+export function printSettings(output: Output, settings: readonly Setting[], advice: string): void {
   output.line()
   output.line(output.colours.bold('What to set'))
   output.table(
     ['server', 'settings'],
     settings.map(({ server, text }) => [server, text]),
   )
+  output.line(advice)
 }

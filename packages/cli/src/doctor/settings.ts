@@ -1,3 +1,4 @@
+import { forgetful, type Peer, peers } from '@evenkeel/core'
 import type { KeepAliveSeen } from './probes/keep-alive.js'
 
 /** What to set on a server, so that connections end politely and none is closed while a peer uses it. */
@@ -6,21 +7,59 @@ export interface Setting {
   readonly text: string
 }
 
-const settings = {
-  nginx: 'keepalive_requests 1000; keepalive_time 5m; keepalive_timeout 75s;',
-  Node: 'server.maxRequestsPerSocket = 1000; server.keepAliveTimeout = 65_000 (no limit on age, no jitter)',
-  HAProxy: "timeout http-keep-alive 65s (no limit on requests or age of a client's connection)",
-  Go: 'w.Header().Set("Connection", "close") in a handler, for every 1000th request of a connection (http.Server.ConnContext counts); http.Server{IdleTimeout: 95 * time.Second}',
-  Tomcat: '<Connector maxKeepAliveRequests="1000" keepAliveTimeout="65000" … /> (no limit on age)',
-  Envoy:
-    'max_requests_per_connection: 1000, max_connection_duration: 300s and idle_timeout: 65s in common_http_protocol_options of the HTTP connection manager',
-  'Even Keel':
-    'app.use(evenkeel()) for Express and Koa, app.register(evenkeel) for Fastify, attach(server) for node:http: 1000 requests, 5 minutes, 65 s idle, jitter',
-} as const
+/** An idle timeout as each server writes it, in seconds. */
+type Texts = Record<string, (idle: number) => string>
 
-/** The settings for the server that is looked at, or for all that are known where it does not tell what it is. */
-export function settingsFor(seen: KeepAliveSeen | undefined): Setting[] {
-  const all = Object.entries(settings).map(([server, text]) => ({ server, text }))
+const settings: Texts = {
+  nginx: (idle) => `keepalive_requests 1000; keepalive_time 5m; keepalive_timeout ${idle}s;`,
+  Node: (idle) =>
+    `server.maxRequestsPerSocket = 1000; server.keepAliveTimeout = ${idle}_000 (no limit on age, no jitter)`,
+  HAProxy: (idle) =>
+    `timeout http-keep-alive ${idle}s (no limit on requests or age of a client's connection)`,
+  Go: (idle) =>
+    `w.Header().Set("Connection", "close") in a handler, for every 1000th request of a connection (http.Server.ConnContext counts); http.Server{IdleTimeout: ${idle} * time.Second}`,
+  Tomcat: (idle) =>
+    `<Connector maxKeepAliveRequests="1000" keepAliveTimeout="${idle}000" … /> (no limit on age)`,
+  Envoy: (idle) =>
+    `max_requests_per_connection: 1000, max_connection_duration: 300s and idle_timeout: ${idle}s in common_http_protocol_options of the HTTP connection manager`,
+}
+
+const evenKeel = (behind: Peer | undefined): string => {
+  const options = behind === undefined ? '' : `{ idleTimeout: idleTimeoutBehind('${behind}') }`
+  const attached = options === '' ? 'attach(server)' : `attach(server, ${options})`
+  const registered = options === '' ? 'evenkeel' : `evenkeel, ${options}`
+  return `app.use(evenkeel(${options})) for Express and Koa, app.register(${registered}) for Fastify, ${attached} for node:http: 1000 requests, 5 minutes, ${idleBehind(behind)} s idle, jitter`
+}
+
+/** How much longer than a peer the server keeps an idle connection, or shorter than one that forgets it, in seconds. */
+const margin = 5
+
+/** The idle timeout behind a peer, in seconds. The default is what the peers with 60 s need. */
+function idleBehind(behind: Peer | undefined): number {
+  if (behind === undefined) return 60 + margin
+  return peers[behind] + (forgetful.includes(behind) ? -margin : margin)
+}
+
+/** What the idle timeout of the settings is for. */
+export function idleAdvice(behind: Peer | undefined): string {
+  if (behind === undefined) {
+    return `The idle timeout must exceed that of the peer in front, which --behind tells; ${idleBehind(behind)} s is for peers that keep connections for 60 s.`
+  }
+  const { verb, than } = forgetful.includes(behind)
+    ? { verb: 'forgets', than: 'less' }
+    : { verb: 'closes', than: 'more' }
+  return `${behind} ${verb} an idle connection after ${peers[behind]} s: the idle timeout is ${margin} s ${than}.`
+}
+
+/**
+ * The settings for the server that is looked at, or for all that are known where it does not tell what it is.
+ *
+ * @param behind the peer that is known to be in front.
+ */
+export function settingsFor(seen: KeepAliveSeen | undefined, behind: Peer | undefined): Setting[] {
+  const idle = idleBehind(behind)
+  const all = Object.entries(settings).map(([server, write]) => ({ server, text: write(idle) }))
+  all.push({ server: 'Even Keel', text: evenKeel(behind) })
   const known = recognise(seen)
   return known === undefined ? all : all.filter(({ server }) => known.includes(server))
 }
