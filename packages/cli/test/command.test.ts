@@ -4,6 +4,7 @@ import { describe, it } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
 import { Budget } from '#cli/command/budget'
 import { columnWidths } from '#cli/command/columns'
+import { tell } from '#cli/command/new-command'
 import { createOutput } from '#cli/command/output'
 
 /** A stream that keeps what is written, at a terminal of so many columns or at none. */
@@ -31,6 +32,17 @@ describe('a budget of 2 connections and 3 requests', () => {
     assert.throws(() => budget.takeConnection(), RangeError)
     assert.deepEqual(budget.sent, { connections: 2, requests: 3 })
   })
+})
+
+it('a fault of the command itself is one JSON value with --json, and its stack on standard error', ({
+  mock,
+}) => {
+  const error = mock.method(console, 'error', () => {})
+  const stdout = sink()
+  const fault = new TypeError('no such thing')
+  tell(createOutput(true, stdout, sink()), fault)
+  assert.equal(JSON.parse(stdout.written).error.message, 'no such thing')
+  assert.equal(error.mock.calls[0]?.arguments[0], fault)
 })
 
 describe('output', () => {

@@ -56,9 +56,11 @@ export function run<Arguments extends [...unknown[], object]>(
 }
 
 /** A fault of the user's is told in words; any other is ours, and is told with its stack. */
-function tell(output: Output, error: unknown): void {
+export function tell(output: Output, error: unknown): void {
   output.progress(undefined)
   if (!(error instanceof CouldNotRun)) {
+    const message = error instanceof Error ? error.message : String(error)
+    output.result({ error: { message, cure: 'this is a fault of evenkeel: please report it' } })
     console.error(error)
     return
   }

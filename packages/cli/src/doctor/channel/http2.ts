@@ -10,6 +10,17 @@ import { addressOf, isSecure, pathOf, type Target } from './target.js'
 /** What became of a request: an answer, a refusal that says it was not executed, or nothing that is known. */
 export type Outcome = Answer | 'refused' | 'lost'
 
+/** Fields that speak of an HTTP/1 connection: HTTP/2 forbids them (RFC 9113, 8.2.2). */
+const onlyHttp1 = [
+  'connection',
+  'http2-settings',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'transfer-encoding',
+  'upgrade',
+]
+
 /** A connection that speaks HTTP/2. */
 export class Http2Channel implements Channel {
   readonly protocol = 'http/2'
@@ -61,7 +72,9 @@ export class Http2Channel implements Channel {
     if (this.session.closed || this.session.destroyed) return Promise.resolve('refused')
     this.#budget.takeRequests()
     return new Promise((resolve, reject) => {
-      const { host, ...others } = Object.fromEntries(headers)
+      const { host, ...others } = Object.fromEntries(
+        [...headers].filter(([name]) => !onlyHttp1.includes(name)),
+      )
       const stream = this.session.request({
         ':path': pathOf(this.#target),
         ':authority': host ?? url.host,
