@@ -42,6 +42,18 @@ describe('the command evenkeel doctor', { concurrency: true }, () => {
     assert.match(json<{ error: { message: string } }>().error.message, /ECONNREFUSED/)
   })
 
+  it('says that https:// finds no TLS on a plain port, and does not name --insecure', async () => {
+    const server = serve(() => {}).on('connection', (socket) =>
+      socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')),
+    )
+    const { code, stderr } = await listening(server, ({ port }) =>
+      evenkeel('doctor', `https://127.0.0.1:${port}/`),
+    )
+    assert.match(stderr, /: the server does not speak TLS there: try http:\/\/\n/)
+    assert.doesNotMatch(stderr, /--insecure/)
+    assert.equal(code, 2)
+  })
+
   it('shows examples and exit codes with --help', async () => {
     const { code, stdout } = await evenkeel('doctor', '--help')
     assert.match(stdout, /Examples:\n {2}evenkeel doctor http.*Exit code: 0 fine, 1 found something bad/s)

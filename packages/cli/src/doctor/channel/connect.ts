@@ -41,10 +41,29 @@ export async function connect(
     plain.destroy()
     throw new CouldNotRun(
       `cannot connect to ${target.url.origin} (${(error as Error).message})`,
-      'check the address, and that the server listens there; --insecure takes any certificate',
+      cureOf(error as NodeJS.ErrnoException),
     )
   }
   signal.removeEventListener('abort', giveUp)
   plain.setTimeout(0)
   return socket
+}
+
+/** What OpenSSL makes of bytes that are no TLS. */
+const noTls = [
+  'EPROTO',
+  'ERR_SSL_HTTP_REQUEST',
+  'ERR_SSL_PACKET_LENGTH_TOO_LONG',
+  'ERR_SSL_UNKNOWN_PROTOCOL',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+]
+
+/** What Node says of certificates that it does not accept. */
+const certificate = /CERT|^UNABLE_TO_|^CRL_|^HOSTNAME_MISMATCH$|^INVALID_(CA|PURPOSE)$/
+
+/** What to do about a connection that cannot be opened. */
+export function cureOf({ code = '' }: NodeJS.ErrnoException): string {
+  if (noTls.includes(code)) return 'the server does not speak TLS there: try http://'
+  if (certificate.test(code) && !code.startsWith('ERR_SSL_')) return '--insecure takes any certificate'
+  return 'check the address, and that the server listens there'
 }
