@@ -43,6 +43,19 @@ describe('keep-alive is', () => {
   }
 })
 
+it('keep-alive is a note where the status is 300 or more', () => {
+  for (const [status, level] of [
+    [204, 'fine'],
+    [301, 'note'],
+    [404, 'note'],
+    [503, 'note'],
+  ] as const) {
+    const found = judgeKeepAlive({ ...keepAlive(true, false), status })
+    assert.equal(found.level, level)
+    assert.equal(found.cure, level === 'fine' ? undefined : 'name a path that answers 200')
+  }
+})
+
 describe('a Keep-Alive header of 5 s is', () => {
   for (const [seen, level, verdict] of [
     [undefined, 'unknown', /not waited for/],

@@ -3,6 +3,15 @@ import type { Said } from './finding.js'
 
 export function judgeKeepAlive({ isKept, saidLast, status }: KeepAliveSeen): Said {
   const check = 'keep-alive'
+  if (isKept && status >= 300) {
+    return {
+      check,
+      level: 'note',
+      seen: `${status}, then a second answer on the same connection`,
+      verdict: 'kept alive, but other answers may be treated differently',
+      cure: 'name a path that answers 200',
+    }
+  }
   if (isKept) {
     return {
       check,
