@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http2'
 import { describe, it } from 'node:test'
 import { listening } from '@evenkeel/test-kit/listening'
 import { evenkeel } from '../evenkeel.js'
@@ -43,6 +44,40 @@ describe('evenkeel doctor, of a server that leaves requests unanswered', { concu
         const ran = await evenkeel('doctor', address, ...short, '--timeout', '300ms', '--requests', '5000')
         assert.deepEqual(failed(ran.json<Diagnosis>()), ['requests'])
         assert.ok(requests < 1_000, `${requests} requests`)
+      })
+    },
+  )
+
+  it(
+    'ends where an answer by HTTP/2 comes byte by byte for longer than a --timeout of 300 ms',
+    limit,
+    async () => {
+      const server = createServer((_req, res) => {
+        const dripping = setInterval(() => res.write('a'), 50)
+        res.on('close', () => clearInterval(dripping))
+      })
+      await listening(server, async ({ port }) => {
+        const address = `http://127.0.0.1:${port}/`
+        const ran = await evenkeel('doctor', address, '--protocol', 'http2', '--timeout', '300ms')
+        assert.match(ran.stderr, /has not answered within 300 ms \(--timeout\)/)
+        assert.equal(ran.code, 2)
+      })
+    },
+  )
+
+  it(
+    'takes the second of two answers to one request for none: request 2 is unanswered within 300 ms',
+    limit,
+    async () => {
+      let requests = 0
+      const server = serve((_head, socket) => {
+        if (++requests === 1) socket.write(answer.repeat(2))
+      })
+      await listening(server, async ({ port }) => {
+        const address = `http://127.0.0.1:${port}/`
+        const ran = await evenkeel('doctor', address, '--protocol', 'http1', '--timeout', '300ms')
+        assert.match(ran.stderr, /has not answered within 300 ms \(--timeout\)/)
+        assert.equal(ran.code, 2)
       })
     },
   )

@@ -29,7 +29,9 @@ export async function connect(
   plain.setTimeout(target.timeout, () =>
     plain.destroy(new Error(`no connection within ${target.timeout} ms`)),
   )
-  plain.once('error', (error) => socket.destroy(error))
+  // A socket may fail between its opening and whoever listens then.
+  socket.on('error', () => {})
+  plain.on('error', (error) => socket.destroy(error))
   const giveUp = (): void => void plain.destroy(new Error('stopped'))
   if (signal.aborted) giveUp()
   signal.addEventListener('abort', giveUp)

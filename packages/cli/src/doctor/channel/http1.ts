@@ -18,6 +18,8 @@ export class Http1Channel implements Channel {
   readonly #watch: EndWatch
   readonly #reader: AnswerReader
   readonly #answers: Read[] = []
+  /** How many requests have no answer yet. */
+  #unanswered = 0
   #onNews: () => void = () => {}
 
   static async open(target: Target, budget: Budget, signal: AbortSignal): Promise<Http1Channel> {
@@ -31,6 +33,9 @@ export class Http1Channel implements Channel {
     this.#socket = socket
     this.#watch = new EndWatch(socket)
     this.#reader = new AnswerReader((answer) => {
+      // A server may send answers without end that nobody asked for.
+      if (this.#unanswered === 0) return
+      this.#unanswered--
       this.#answers.push(answer)
     })
     socket.on('data', (chunk) => {
@@ -56,12 +61,14 @@ export class Http1Channel implements Channel {
   /** Sends so many requests at once. */
   sendRequests(count: number): void {
     this.#budget.takeRequests(count)
+    this.#unanswered += count
     this.write(this.#head('GET').repeat(count))
   }
 
   /** Sends the head of a request whose body, of so many bytes, follows. */
   sendHead(method: string, length: number): void {
     this.#budget.takeRequests()
+    this.#unanswered++
     this.write(this.#head(method, `content-length: ${length}\r\n`))
   }
 

@@ -83,7 +83,8 @@ export class Http2Channel implements Channel {
       let head: Omit<Answer, 'body'> | undefined
       let body = ''
       let isWhole = false
-      stream.setTimeout(timeout, () => {
+      // The timeout of a stream begins again with each byte.
+      const deadline = setTimeout(() => {
         reject(
           new CouldNotRun(
             `${url.href} has not answered within ${timeout} ms (--timeout)`,
@@ -91,7 +92,7 @@ export class Http2Channel implements Channel {
           ),
         )
         stream.close(constants.NGHTTP2_CANCEL)
-      })
+      }, timeout)
       stream.on('response', (given) => {
         const named = Object.entries(given).map(([name, value]): [string, string] => [name, String(value)])
         head = {
@@ -107,6 +108,7 @@ export class Http2Channel implements Channel {
       })
       stream.on('error', () => {})
       stream.on('close', () => {
+        clearTimeout(deadline)
         if (head !== undefined && isWhole) resolve({ ...head, body })
         else resolve(stream.rstCode === constants.NGHTTP2_REFUSED_STREAM ? 'refused' : 'lost')
       })
