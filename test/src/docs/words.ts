@@ -1,10 +1,11 @@
 import { nodesOf, type Page, pages } from './pages.js'
 
-/** Words of Node, of Kubernetes and of other packages that pages of ours use. */
+/** Words of Node, of Kubernetes, of other packages, and of what the command prints as JSON. */
 const foreign = [
   'createServer',
   'disableOfflineQueue',
   'enableOfflineQueue',
+  'endedIdle',
   'maxRequestsPerSocket',
   'preClose',
   'preStop',
