@@ -25,8 +25,9 @@ it('a connection that its server has ended opens no second socket for a second r
     const marker = connect(port, '127.0.0.1')
     await once(marker, 'connect')
     while (!ports.includes(marker.localPort)) await turn()
-    assert.deepEqual(ports.slice(1), [marker.localPort])
+    const { localPort } = marker
     marker.destroy()
+    assert.deepEqual(ports.slice(1), [localPort])
   } finally {
     connection.destroy()
     server.close()
