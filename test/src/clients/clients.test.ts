@@ -7,7 +7,7 @@ import type { Report } from './server.js'
 import { type Post, stacks } from './stacks.js'
 
 /** How many POSTs each client sends: 200 connections end, and a close that loses one in 50 is found by any of them. */
-const posts = 2_000
+const posts = 1_000
 
 /** How many of them are under way at once. */
 const inFlight = 32
