@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 
 const { resolve } = createRequire(import.meta.url)
@@ -31,10 +32,7 @@ export function evenkeel(...args: string[]): Promise<Ran> {
 }
 
 export function start(...args: string[]): Running {
-  const child = spawn(process.execPath, [join(dirname(file), bin.evenkeel), ...args], {
-    env: { ...process.env, NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawned(...args)
   let seen = ''
   const looking = new Set<() => void>()
   for (const stream of [child.stdout, child.stderr]) {
@@ -61,4 +59,12 @@ export function start(...args: string[]): Running {
         void ran.then(() => reject(new Error(`it has ended without ${pattern}:\n${seen}`)))
       }),
   }
+}
+
+/** The process itself, for a test that reads its streams in a way of its own. */
+export function spawned(...args: string[]): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(process.execPath, [join(dirname(file), bin.evenkeel), ...args], {
+    env: { ...process.env, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 }
