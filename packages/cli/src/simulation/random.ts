@@ -4,7 +4,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 /** Above it a Poisson distribution is close enough to a normal one. */
 const many = 30
 
-/** Everything that is drawn in a simulation, from one seed. */
+/** Everything that is drawn by chance, from one seed: the same run gets the same result. */
 export class Random {
   /** From 0 to below 1. */
   readonly uniform: () => number

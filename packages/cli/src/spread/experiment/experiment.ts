@@ -1,10 +1,11 @@
 import type { Budget } from '../../command/budget.js'
+import { Random } from '../../simulation/random.js'
 import { Connection } from '../client/connection.js'
 import { isEnd } from '../client/ended.js'
 import type { Target } from '../client/target.js'
 import { judgeReach } from '../judge/layer.js'
-import { seeded, shuffled } from '../judge/seeded.js'
 import type { Closed, Seen } from '../judge/seen.js'
+import { shuffled } from '../judge/shuffled.js'
 import type { By } from '../names/by.js'
 import { firstWave, type Plan } from '../plan.js'
 import { makeGap } from './gap.js'
@@ -37,7 +38,7 @@ export class Experiment {
   readonly #budget: Budget
   readonly #progress: Progress
   readonly #sources: Iterator<string>
-  readonly #random: () => number = seeded(3)
+  readonly #random = new Random(3)
   #closed: Closed | undefined
 
   constructor(plan: Plan, target: Target, budget: Budget, progress: Progress) {

@@ -1,6 +1,7 @@
+import { Random } from '../../simulation/random.js'
 import { significant } from './chance.js'
 import { bestPeriod, hasPeriod, isRoundRobin } from './period.js'
-import { seeded, shuffled } from './seeded.js'
+import { shuffled } from './shuffled.js'
 
 /**
  * In which order servers are chosen.
@@ -41,7 +42,7 @@ export function judgeOrder(chosen: readonly string[]): OrderFound {
   const places = choices.map((choice) => servers.indexOf(choice))
   const strayed = straying(places, servers.length)
   const period = bestPeriod(places)
-  const random = seeded(1)
+  const random = new Random(1)
   let all = 1
   let evener = 1
   let unevener = 1
