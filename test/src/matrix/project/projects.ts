@@ -8,10 +8,12 @@ const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ig
 
 interface Manifest {
   readonly scripts?: { readonly build?: string }
+  /** The project whose files it takes: of its own it has this manifest alone. */
+  readonly filesOf?: string
   dependencies: Readonly<Record<string, string>>
 }
 
-/** Throwaway projects: copies of `test/matrix/NAME`, each made once, when the first cell needs it. */
+/** Throwaway projects, each made once, when the first cell needs it: the files and the manifest of `test/matrix/NAME`. */
 export class Projects {
   readonly #folder: string
   readonly #tarballs: Tarballs
@@ -37,11 +39,11 @@ export class Projects {
   async #make(name: string): Promise<string> {
     const project = join(this.#folder, name)
     await mkdir(project)
-    await cp(join(templates, name), project, { recursive: true })
-    const file = join(project, 'package.json')
-    const manifest: Manifest = JSON.parse(await readFile(file, 'utf8'))
+    const manifest: Manifest = JSON.parse(await readFile(join(templates, name, 'package.json'), 'utf8'))
+    const { filesOf = name } = manifest
+    await cp(join(templates, filesOf), project, { recursive: true })
     manifest.dependencies = this.#withTarballs(manifest.dependencies)
-    await writeFile(file, JSON.stringify(manifest, undefined, 2))
+    await writeFile(join(project, 'package.json'), JSON.stringify(manifest, undefined, 2))
     await run('npm', install, project, process.env)
     const environment = environmentOf({ project, node: process.execPath })
     if (manifest.scripts?.build !== undefined) await run('npm', ['run', 'build'], project, environment)
