@@ -138,14 +138,7 @@ describe('options from the environment', () => {
     ['EVENKEEL_TUNE_TIMEOUTS', '1', 'give true or false'],
   ] as const) {
     it(`refuse ${variable}=${JSON.stringify(text)} by name and value, and say what to give`, () => {
-      assert.throws(() => optionsFrom({ [variable]: text }), {
-        name: 'OptionError',
-        code: 'ERR_EVENKEEL_OPTION_INVALID',
-        option: variable,
-        value: text,
-        cure,
-        message: `${variable} is ${JSON.stringify(text)}: ${cure}`,
-      })
+      assertRefused(variable, text, '', cure)
     })
   }
 
@@ -154,14 +147,7 @@ describe('options from the environment', () => {
       it(`ask whether seconds are meant: ${name}=${JSON.stringify(text)}`, () => {
         const variable = `EVENKEEL_${name}`
         const cure = `did you mean ${text.trim()}s? Otherwise give ${text.trim()}ms`
-        assert.throws(() => optionsFrom({ [variable]: text }), {
-          name: 'OptionError',
-          code: 'ERR_EVENKEEL_OPTION_INVALID',
-          option: variable,
-          value: text,
-          cure,
-          message: `${variable} is ${JSON.stringify(text)}, which is milliseconds: ${cure}`,
-        })
+        assertRefused(variable, text, ', which is milliseconds', cure)
       })
     }
   }
@@ -211,3 +197,14 @@ describe('options from the environment', () => {
     })
   }
 })
+
+function assertRefused(variable: string, text: string, why: string, cure: string): void {
+  assert.throws(() => optionsFrom({ [variable]: text }), {
+    name: 'OptionError',
+    code: 'ERR_EVENKEEL_OPTION_INVALID',
+    option: variable,
+    value: text,
+    cure,
+    message: `${variable} is ${JSON.stringify(text)}${why}: ${cure}`,
+  })
+}
