@@ -46,7 +46,7 @@ export {
 } from './options/options.js'
 export { invalid, type Parsers, parse, unlisted } from './options/parse.js'
 export { delay, notNumber } from './options/parsers.js'
-export { forgetful, type Peer, peers } from './options/peers.js'
+export { forgetful, idleBehind, type Peer, peers } from './options/peers.js'
 export { didYouMean, meant } from './options/suggestion.js'
 export { causes, enders, type Totals } from './report/counters.js'
 export { type Bucket, type DistributionSnapshot, isBound } from './report/distribution.js'

@@ -1,4 +1,4 @@
-import { forgetful, type Peer, peers } from '@evenkeel/core'
+import { forgetful, idleBehind, type Peer, peers } from '@evenkeel/core'
 import type { KeepAliveSeen } from './probes/keep-alive.js'
 
 /** What to set on a server, so that connections end politely and none is closed while a peer uses it. */
@@ -24,30 +24,25 @@ const settings: Texts = {
     `max_requests_per_connection: 1000, max_connection_duration: 300s and idle_timeout: ${idle}s in common_http_protocol_options of the HTTP connection manager`,
 }
 
-const evenKeel = (behind: Peer | undefined): string => {
+const evenKeel = (behind: Peer | undefined, idle: number): string => {
   const options = behind === undefined ? '' : `{ idleTimeout: idleTimeoutBehind('${behind}') }`
   const attached = options === '' ? 'attach(server)' : `attach(server, ${options})`
   const registered = options === '' ? 'evenkeel' : `evenkeel, ${options}`
-  return `app.use(evenkeel(${options})) for Express and Koa, app.register(${registered}) for Fastify, ${attached} for node:http: 1000 requests, 5 minutes, ${idleBehind(behind)} s idle, jitter`
+  return `app.use(evenkeel(${options})) for Express and Koa, app.register(${registered}) for Fastify, ${attached} for node:http: 1000 requests, 5 minutes, ${idle} s idle, jitter`
 }
 
-/** How much longer than a peer the server keeps an idle connection, or shorter than one that forgets it, in seconds. */
-const margin = 5
-
-/** The idle timeout behind a peer, in seconds. The default is what the peers with 60 s need. */
-function idleBehind(behind: Peer | undefined): number {
-  if (behind === undefined) return 60 + margin
-  return peers[behind] + (forgetful.includes(behind) ? -margin : margin)
-}
+/** It stands for the peer where nobody has named one: many keep connections for 60 s. */
+const usual: Peer = 'nginx'
 
 /** What the idle timeout of the settings is for. */
 export function idleAdvice(behind: Peer | undefined): string {
   if (behind === undefined) {
-    return `The idle timeout must exceed that of the peer in front, which --behind tells; ${idleBehind(behind)} s is for peers that keep connections for 60 s.`
+    return `The idle timeout must exceed that of the peer in front, which --behind tells; ${idleBehind(usual)} s is for peers that keep connections for ${peers[usual]} s.`
   }
   const { verb, than } = forgetful.includes(behind)
     ? { verb: 'forgets', than: 'less' }
     : { verb: 'closes', than: 'more' }
+  const margin = Math.abs(idleBehind(behind) - peers[behind])
   return `${behind} ${verb} an idle connection after ${peers[behind]} s: the idle timeout is ${margin} s ${than}.`
 }
 
@@ -57,9 +52,9 @@ export function idleAdvice(behind: Peer | undefined): string {
  * @param behind the peer that is known to be in front.
  */
 export function settingsFor(seen: KeepAliveSeen | undefined, behind: Peer | undefined): Setting[] {
-  const idle = idleBehind(behind)
+  const idle = idleBehind(behind ?? usual)
   const all = Object.entries(settings).map(([server, write]) => ({ server, text: write(idle) }))
-  all.push({ server: 'Even Keel', text: evenKeel(behind) })
+  all.push({ server: 'Even Keel', text: evenKeel(behind, idle) })
   const known = recognise(seen)
   return known === undefined ? all : all.filter(({ server }) => known.includes(server))
 }

@@ -31,3 +31,15 @@ export type Peer = keyof typeof peers
  * dropped or answered with a reset. So a server has to close before.
  */
 export const forgetful: readonly Peer[] = ['aws-nlb', 'azure']
+
+/** How far a server's idle timeout is from its peer's, in seconds. */
+const margin = 5
+
+/**
+ * The idle timeout for a server behind a peer, in seconds. Behind a proxy it is 5 more than the proxy keeps an idle
+ * connection by default, so that the proxy closes first. Behind a layer-4 balancer ({@link forgetful}) it is 5 less: that
+ * one forgets the connection without a word, and its client would lose a request. NaN for a peer that is not known.
+ */
+export function idleBehind(peer: Peer): number {
+  return peers[peer] + (forgetful.includes(peer) ? -margin : margin)
+}

@@ -1,7 +1,4 @@
-import { didYouMean, forgetful, OptionError, type Peer, peers, show } from '@evenkeel/core'
-
-/** How much longer than a proxy the server keeps a connection, or shorter than a balancer that forgets it, in seconds. */
-const margin = 5
+import { didYouMean, idleBehind, OptionError, type Peer, peers, show } from '@evenkeel/core'
 
 /**
  * The `idleTimeout` for a server behind a known peer, in milliseconds. Behind a proxy it is 5 seconds more than the
@@ -11,9 +8,7 @@ const margin = 5
  * @throws {@link OptionError} for a peer that is not known.
  */
 export function idleTimeoutBehind(peer: Peer): number {
-  if (Object.hasOwn(peers, peer)) {
-    return (peers[peer] + (forgetful.includes(peer) ? -margin : margin)) * 1000
-  }
+  if (Object.hasOwn(peers, peer)) return idleBehind(peer) * 1000
   const known = Object.keys(peers)
   throw new OptionError(
     'ERR_EVENKEEL_OPTION_INVALID',
