@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { certificate } from '../../certificate.js'
+import { missing } from '../program/missing.js'
 import { ownPlace } from './place.js'
-import { missing, type Server, startProgram } from './program.js'
+import { type Server, startServer } from './server.js'
 
 export const noGo: string | false = missing('go', 'version')
 
@@ -34,7 +35,7 @@ export class GoServers {
   async start(...args: string[]): Promise<Server> {
     const place = await ownPlace()
     const own = ['-address', `${place.host}:${place.port}`, '-certificates', this.#folder]
-    return startProgram(place, join(this.#folder, 'server'), [...own, ...args])
+    return startServer(place, join(this.#folder, 'server'), [...own, ...args])
   }
 
   async remove(): Promise<void> {

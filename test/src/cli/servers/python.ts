@@ -1,5 +1,6 @@
+import { missing } from '../program/missing.js'
 import { ownPlace } from './place.js'
-import { missing, type Server, startProgram } from './program.js'
+import { type Server, startServer } from './server.js'
 
 export const noPython: string | false = missing('python3', '--version')
 
@@ -13,5 +14,5 @@ ThreadingHTTPServer((sys.argv[1], int(sys.argv[2])), SimpleHTTPRequestHandler).s
 /** Python's http.server, which speaks HTTP/1.0 unless it is told otherwise. */
 export async function startPython(version: 'HTTP/1.0' | 'HTTP/1.1'): Promise<Server> {
   const place = await ownPlace()
-  return startProgram(place, 'python3', ['-c', program, place.host, String(place.port), version])
+  return startServer(place, 'python3', ['-c', program, place.host, String(place.port), version])
 }

@@ -1,10 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { freePort } from '@evenkeel/test-kit/free-port'
+import { startProgram } from '../program/program.js'
+import { saying } from '../program/ready.js'
 import { noHaproxy } from '../servers/haproxy.js'
 import type { Balancer } from './balancer.js'
-import { startProgram } from './program.js'
 
 /** HAProxy in TCP mode, with as many threads as it starts by itself. */
 export function haproxy(balance: string): Balancer {
@@ -13,17 +11,13 @@ export function haproxy(balance: string): Balancer {
     missing: noHaproxy,
     async start(ports) {
       const port = await freePort()
-      const folder = await mkdtemp(join(tmpdir(), 'evenkeel-haproxy-'))
-      const file = join(folder, 'haproxy.cfg')
-      await writeFile(file, configuration(port, balance, ports))
-      const end = await startProgram('haproxy', ['-W', '-db', '-f', file], /Loading success/)
-      return {
-        url: `http://127.0.0.1:${port}/`,
-        end: async () => {
-          await end()
-          await rm(folder, { recursive: true })
-        },
-      }
+      const { stop } = await startProgram({
+        command: 'haproxy',
+        args: ['-W', '-db', '-f', 'haproxy.cfg'],
+        ready: saying(/Loading success/),
+        files: { 'haproxy.cfg': configuration(port, balance, ports) },
+      })
+      return { url: `http://127.0.0.1:${port}/`, end: stop }
     },
   }
 }

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { freePort } from '@evenkeel/test-kit/free-port'
+import { startProgram } from '../program/program.js'
+import { saying } from '../program/ready.js'
 import { noNginx } from '../servers/nginx.js'
 import type { Balancer } from './balancer.js'
-import { startProgram } from './program.js'
 
 const streamModule = '/usr/lib/nginx/modules/ngx_stream_module.so'
 
@@ -31,32 +29,24 @@ export function nginx({ module, method = '', workers = 1 }: Nginx): Balancer {
     missing: noNginx || noStream,
     async start(ports) {
       const port = await freePort()
-      const folder = await mkdtemp(join(tmpdir(), 'evenkeel-nginx-'))
-      const file = join(folder, 'nginx.conf')
-      await writeFile(file, configuration(folder, module, workers, upstream(module, method, port, ports)))
-      const end = await startProgram(
-        'nginx',
-        ['-c', file, '-p', folder, '-e', 'stderr'],
-        /start worker process/,
-      )
-      return {
-        url: `http://127.0.0.1:${port}/`,
-        end: async () => {
-          await end()
-          await rm(folder, { recursive: true })
-        },
-      }
+      const { stop } = await startProgram({
+        command: 'nginx',
+        args: ['-p', '.', '-c', 'nginx.conf', '-e', 'stderr'],
+        ready: saying(/start worker process/),
+        files: { 'nginx.conf': configuration(module, workers, upstream(module, method, port, ports)) },
+      })
+      return { url: `http://127.0.0.1:${port}/`, end: stop }
     },
   }
 }
 
-function configuration(folder: string, module: string, workers: number, content: string): string {
+function configuration(module: string, workers: number, content: string): string {
   return `
 ${module === 'stream' ? `load_module ${streamModule};` : ''}
 daemon off;
 user root;
 worker_processes ${workers};
-pid ${folder}/nginx.pid;
+pid nginx.pid;
 error_log stderr notice;
 events { worker_connections 1000; }
 ${module} {
