@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Server } from 'node:http'
 import type { Keel } from '@evenkeel/node'
 import { closed } from '@evenkeel/test-kit/closes'
 import { RawClient, type RawResponse, type Target } from '@evenkeel/test-kit/raw-client'
@@ -6,6 +7,7 @@ import type { App, AppSettings } from './apps/app.js'
 
 /** What a test has of the application that runs for it. */
 export interface Context {
+  readonly server: Server
   readonly port: number
   keel(): Keel
   connect(how?: Pick<Target, 'from' | 'halfOpen'>): Promise<RawClient>
@@ -22,23 +24,24 @@ export async function serving(
   test: (context: Context) => Promise<void>,
 ): Promise<void> {
   const waiting: ((answer: () => void) => void)[] = []
-  const server = await app.listen({ ...settings, waiting: (answer) => waiting.shift()?.(answer) })
+  const running = await app.listen({ ...settings, waiting: (answer) => waiting.shift()?.(answer) })
   const clients: RawClient[] = []
   try {
     await test({
-      port: server.port,
-      keel: () => server.keel,
+      server: running.server,
+      port: running.port,
+      keel: () => running.keel,
       nextWaiting: () => new Promise((resolve) => waiting.push(resolve)),
       connect: async (how) => {
-        const client = await RawClient.connect({ port: server.port, secure: app.secure ?? false, ...how })
+        const client = await RawClient.connect({ port: running.port, secure: app.secure ?? false, ...how })
         clients.push(client)
         return client
       },
-      closed: (count) => closed(server.keel, count),
+      closed: (count) => closed(running.keel, count),
     })
   } finally {
     for (const client of clients) client.close()
-    await server.close()
+    await running.close()
   }
 }
 

@@ -21,6 +21,7 @@ export interface AppSettings {
 
 /** An application that listens. */
 export interface RunningApp {
+  readonly server: Server
   readonly port: number
   readonly keel: Keel
   close(): Promise<void>
@@ -145,6 +146,7 @@ export function run(
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () =>
       resolve({
+        server,
         port: (server.address() as AddressInfo).port,
         get keel() {
           const keel = attached ?? keelOf()

@@ -40,6 +40,7 @@ export function fastify(name: string, create: typeof createFastify): App {
       const attached = ready(app.server, settings)
       await app.listen({ port: 0, host: '127.0.0.1' })
       return {
+        server: app.server,
         port: (app.server.address() as AddressInfo).port,
         keel: attached ?? app.evenkeel,
         close: () => app.close(),

@@ -1,12 +1,9 @@
-import assert from 'node:assert/strict'
-import type { Server } from 'node:http'
 import { type DrainReport, probe, type ShutdownOptions, shutdown } from '@evenkeel/node'
 import type { App, AppSettings } from '../apps/app.js'
 import { type Draining, draining } from './draining.js'
 
 /** What a test has of a server that is shut down; it answers probes at `/own/ready`. */
 export interface Served extends Draining {
-  readonly server: Server
   leave(options?: ShutdownOptions): Promise<DrainReport>
 }
 
@@ -16,17 +13,9 @@ export function served(
   test: (context: Served) => Promise<void>,
   settings: Partial<AppSettings> = {},
 ): Promise<void> {
-  const servers: Server[] = []
-  const prepare = (server: Server): void => {
-    servers.push(server)
-  }
   return draining(
     app,
-    async (context) => {
-      const [server] = servers
-      assert.ok(server)
-      await test({ ...context, server, leave: (options = {}) => shutdown(server, options) })
-    },
-    { own: probe, ...settings, prepare },
+    (context) => test({ ...context, leave: (options = {}) => shutdown(context.server, options) }),
+    { own: probe, ...settings },
   )
 }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import type { Server } from 'node:http'
 import { describe } from 'node:test'
 import type { App } from '../apps/app.js'
 import { assertKept, assertMarked } from '../serving.js'
@@ -8,8 +7,6 @@ import { draining, within } from './draining.js'
 
 /** A drain that does not come to its end. */
 export function stopping(app: App): void {
-  const servers: Server[] = []
-
   describe(`${app.name}: a drain of 10 000 ms that is stopped`, () => {
     it('does not begin when its signal was aborted before, and rejects with the reason', () =>
       draining(app, async ({ used, use, pass, drain, retires }) => {
@@ -72,16 +69,14 @@ export function stopping(app: App): void {
       it(`ends well when the server closes meanwhile, ${attached ? '' : 'not '}attached by hand`, () =>
         draining(
           app,
-          async ({ used, drain, settled }) => {
+          async ({ server, used, drain, settled }) => {
             await used(3)
             const report = drain({ within })
-            const [server] = servers.splice(0)
-            assert.ok(server)
             server.close()
             server.closeIdleConnections()
             assert.equal((await settled(report)).connections, 3)
           },
-          { attached, prepare: (server) => servers.push(server) },
+          { attached },
         ))
     }
 

@@ -67,15 +67,13 @@ async function transcripts(
 ): Promise<{ readonly texts: Record<string, string>; readonly settings: readonly unknown[] }> {
   const seen: unknown[] = []
   const texts: Record<string, string> = {}
-  const servers: Server[] = []
   const prepare = (server: Server): void => {
     server.keepAliveTimeout = 7_000
-    servers.push(server)
   }
-  await serving(app, { ...settings, prepare }, async ({ port }) => {
-    seen.push(...servers.map(settingsOf))
+  await serving(app, { ...settings, prepare }, async ({ server, port }) => {
+    seen.push(settingsOf(server))
     for (const exchange of comparable) texts[exchange.name] = await transcriptOf(exchange, port)
-    seen.push(...servers.map(settingsOf))
+    seen.push(settingsOf(server))
   })
   return { texts, settings: seen }
 }

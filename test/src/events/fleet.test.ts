@@ -3,7 +3,8 @@ import { describe, it } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { memoryStore, type Store } from '@evenkeel/fleet'
 import type { FleetEvent, FleetState } from '@evenkeel/node'
-import { Asking, askFor, type Pair, type Server, twoServers } from '../fleet/two-servers.js'
+import { Asking, askFor, type Pair, twoServers } from '../fleet/two-servers.js'
+import type { Context } from '../serving.js'
 import { Heard } from './heard.js'
 
 /** The warnings of the process that come while something goes on, by their codes. */
@@ -25,7 +26,7 @@ async function warned(during: () => Promise<void>): Promise<Map<string, string[]
 
 /** What a server's listeners are told, and what is published of it, while something goes on: the same. */
 async function heardOf(
-  { keel, server }: Server,
+  { keel, server }: Context,
   during: () => Promise<void>,
 ): Promise<readonly FleetEvent[]> {
   const heard = new Heard(keel(), server)

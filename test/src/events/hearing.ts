@@ -1,5 +1,3 @@
-import assert from 'node:assert/strict'
-import type { Server } from 'node:http'
 import type { ServerOptions } from '@evenkeel/node'
 import type { App, AppSettings } from '../apps/app.js'
 import { type Draining, draining } from '../drain/draining.js'
@@ -7,7 +5,6 @@ import { Heard } from './heard.js'
 
 /** What a test has of a server that is listened to, in a time of its own. */
 export interface Hearing extends Draining {
-  readonly server: Server
   readonly heard: Heard
 }
 
@@ -18,24 +15,17 @@ export function hearing(
   test: (context: Hearing) => Promise<void>,
   settings: Partial<AppSettings> = {},
 ): Promise<void> {
-  const servers: Server[] = []
-  const prepare = (server: Server): void => {
-    servers.push(server)
-    settings.prepare?.(server)
-  }
   return draining(
     app,
     async (context) => {
-      const [server] = servers
-      assert.ok(server)
-      const heard = new Heard(context.keel(), server)
+      const heard = new Heard(context.keel(), context.server)
       try {
-        await test({ ...context, server, heard })
+        await test({ ...context, heard })
         heard.assertPublished()
       } finally {
         heard.stop()
       }
     },
-    { ...settings, options, prepare },
+    { ...settings, options },
   )
 }

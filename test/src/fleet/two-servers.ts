@@ -1,21 +1,16 @@
 import { mock } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { createFleet, memoryStore, type Store } from '@evenkeel/fleet'
-import type { HttpServer, ServerOptions } from '@evenkeel/node'
+import type { ServerOptions } from '@evenkeel/node'
 import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import { plain } from '../apps/plain.js'
 import { type Context, serving } from '../serving.js'
 
-/** One of the two. */
-export interface Server extends Context {
-  readonly server: HttpServer
-}
-
 /** Two servers of one fleet, and the time that passes for both. */
 export interface Pair {
-  readonly one: Server
-  readonly other: Server
+  readonly one: Context
+  readonly other: Context
   /** Seconds pass, one by one: in each, both servers tell their load and hear the sums. */
   pass(seconds: number): Promise<void>
 }
@@ -59,15 +54,8 @@ export async function twoServers(
   }
 }
 
-function started(options: ServerOptions, test: (server: Server) => Promise<void>): Promise<void> {
-  let server: HttpServer | undefined
-  const prepare = (made: HttpServer): void => {
-    server = made
-  }
-  return serving(plain, { options, attached: true, prepare }, (context) => {
-    if (server === undefined) throw new Error('no server was made')
-    return test({ ...context, server })
-  })
+function started(options: ServerOptions, test: (context: Context) => Promise<void>): Promise<void> {
+  return serving(plain, { options, attached: true }, test)
 }
 
 /** A client that asks so often in each second; where its connection is ended, it opens another one to the same server. */

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import type { Server } from 'node:http'
 import { describe, mock } from 'node:test'
 import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import { RawClient } from '@evenkeel/test-kit/raw-client'
@@ -16,16 +15,9 @@ export function silent(app: App): void {
   const clock = new FakeClock()
   const options = { clock, jitter: 0, idleTimeout: 65_000, maxConnectionAge: 300_000 }
 
-  const running = (test: (context: Context, server: Server) => Promise<void>): Promise<void> => {
-    let server: Server | undefined
-    const prepare = (prepared: Server): void => {
-      server = prepared
-    }
+  const running = (test: (context: Context) => Promise<void>): Promise<void> => {
     mock.timers.enable({ apis: ['setInterval'] })
-    return serving(app, { options, attached: true, prepare }, async (context) => {
-      assert.ok(server)
-      await test(context, server)
-    }).finally(() => mock.timers.reset())
+    return serving(app, { options, attached: true }, test).finally(() => mock.timers.reset())
   }
 
   describe(`${app.name}: silent connections`, () => {
@@ -48,7 +40,7 @@ export function silent(app: App): void {
       }))
 
     it('lets server.close() end with a silent one, one in the middle of its first head and one that is old', () =>
-      running(async ({ connect, nextWaiting, keel }, server) => {
+      running(async ({ server, connect, nextWaiting, keel }) => {
         const nothing = await connect()
         const begun = await connect()
         await begun.sent('GET /ok HTTP/1.1\r\nHost: local')

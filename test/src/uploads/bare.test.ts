@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import type { Server } from 'node:http'
 import { describe } from 'node:test'
 import { plain } from '../apps/plain.js'
 import { secure } from '../apps/secure.js'
@@ -14,17 +13,13 @@ for (const app of [plain, secure]) {
     for (const way of ways) {
       it(`leaves ${way.name}`, () => {
         const desk = new Desk(way)
-        const servers: Server[] = []
-        const prepare = (server: Server): void => {
-          servers.push(server)
-          desk.prepare(server)
-        }
-        return serving(app, { options: {}, mounts: 0, prepare, own: desk.listener }, async ({ connect }) => {
+        const { prepare, listener: own } = desk
+        return serving(app, { options: {}, mounts: 0, prepare, own }, async ({ server, connect }) => {
           const client = await connect()
           client.send(firstHalf(way))
           await desk.begun()
           if (way.early) await client.response()
-          servers[0]?.close()
+          server.close()
           desk.goOn()
           client.send(secondHalf)
           assert.equal(await desk.over(), true)
@@ -33,15 +28,13 @@ for (const app of [plain, secure]) {
     }
 
     it('leaves a connection, used before, on which half a head has come', () => {
-      const servers: Server[] = []
-      const prepare = (server: Server): void => void servers.push(server)
-      return serving(app, { options: {}, mounts: 0, prepare }, async ({ connect }) => {
+      return serving(app, { options: {}, mounts: 0 }, async ({ server, connect }) => {
         const client = await connect()
         await client.request('/ok')
         await client.sent(halfHead)
         // Its answer tells that what was sent before it has been read.
         await (await connect()).request('/ok')
-        servers[0]?.close()
+        server.close()
         client.send(restOfHead)
         assert.equal((await client.response()).body, 'ok')
       })

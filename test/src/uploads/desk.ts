@@ -68,7 +68,7 @@ export class Desk {
   }
 
   /** Holds back the `100 Continue` until it is told. */
-  prepare(server: Server): void {
+  readonly prepare = (server: Server): void => {
     server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
       this.#watch(request, response)
       this.#goOn = () => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import type { Server } from 'node:http'
 import { type DrainReport, type ServerOptions, type ShutdownOptions, shutdown } from '@evenkeel/node'
 import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import type { App } from '../apps/app.js'
@@ -8,7 +7,6 @@ import { Desk, firstHalf, secondHalf, type Way } from './desk.js'
 
 /** What a test has of an upload whose first half has come. */
 export interface Uploading extends Draining {
-  readonly server: Server
   readonly client: RawClient
   leave(options: ShutdownOptions): Promise<DrainReport>
   /** Sends the second half, asserts that the application gets all of it and that it is answered. */
@@ -23,16 +21,9 @@ export function uploading(
   options: ServerOptions = {},
 ): Promise<void> {
   const desk = new Desk(way)
-  const servers: Server[] = []
-  const prepare = (server: Server): void => {
-    servers.push(server)
-    desk.prepare(server)
-  }
   return draining(
     app,
     async (context) => {
-      const [server] = servers
-      assert.ok(server)
       const client = await context.connect()
       client.send(firstHalf(way))
       await desk.begun()
@@ -46,9 +37,9 @@ export function uploading(
         const { body } = response.status === 100 ? await client.response() : response
         assert.equal(body, `first${secondHalf}`)
       }
-      await test({ ...context, server, client, finish, leave: (limits) => shutdown(server, limits) })
+      await test({ ...context, client, finish, leave: (limits) => shutdown(context.server, limits) })
     },
     // In a drain its moment comes in the middle.
-    { options: { random: () => 0.5, ...options }, prepare, own: desk.listener },
+    { options: { random: () => 0.5, ...options }, prepare: desk.prepare, own: desk.listener },
   )
 }
