@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type ClientHttp2Session, connect } from 'node:http2'
-import { createServer } from 'node:net'
 import { mock } from 'node:test'
-import { FakeClock } from '@evenkeel/test-kit/fake-clock'
+import type { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import type { RawClient } from '@evenkeel/test-kit/raw-client'
 import { ask } from '../http2/serving.js'
 import type { Protocol } from './hosts.js'
@@ -121,22 +120,3 @@ export async function finds({ keel, tcp }: Siege): Promise<boolean> {
   await told
   return keel.snapshot().totals.refused === refused
 }
-
-/** Runs a test in a time of its own. */
-export async function timed(test: (clock: FakeClock) => Promise<void>): Promise<void> {
-  // A test that has timed out may have left them on.
-  mock.timers.reset()
-  mock.timers.enable({ apis: ['setInterval'] })
-  try {
-    await test(new FakeClock())
-  } finally {
-    mock.timers.reset()
-  }
-}
-
-/** Why tests with many addresses are left out, if they are: macOS has 127.0.0.1 alone, unless it is given more. */
-export const noAddresses: string | false = await new Promise((resolve) => {
-  const server = createServer()
-  server.once('error', () => resolve('this machine has one loopback address'))
-  server.listen(0, '127.0.2.1', () => server.close(() => resolve(false)))
-})

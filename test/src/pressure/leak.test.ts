@@ -1,27 +1,13 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { describe, it } from 'node:test'
 import { RawClient } from '@evenkeel/test-kit/raw-client'
+import { noAddress } from '../address.js'
 import { Cast } from './leak/cast.js'
 
 const places = 1_000
 const clients = 50
 const newcomer = '127.0.0.200'
-
-/** macOS has 127.0.0.1 alone, unless it is given more. */
-async function hasAddress(host: string): Promise<boolean> {
-  const server = createServer().listen(0, host)
-  try {
-    await once(server, 'listening')
-    return true
-  } catch {
-    return false
-  } finally {
-    server.close()
-  }
-}
 
 /** Opens a connection for one request; false if it is refused. */
 async function isServed(port: number): Promise<boolean> {
@@ -53,7 +39,7 @@ async function withCast(test: (cast: Cast) => Promise<void>): Promise<void> {
   }
 }
 
-const skip = (await hasAddress(newcomer)) ? false : 'this machine has one loopback address'
+const skip = await noAddress(newcomer)
 
 describe('a client that leaks connections', { skip }, () => {
   it('takes 1,000 places of a bare server for good, and a well-behaved newcomer is refused', () =>
