@@ -1,24 +1,11 @@
-import { execFile, spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { promisify } from 'node:util'
+import { compile } from '../go.js'
 import type { Client, Outcome, Phase } from './phase.js'
-
-const source = join(import.meta.dirname, '../../go/http2-client/main.go')
-
-/** It needs the standard library alone, so nothing is to be fetched. */
-const env = { ...process.env, GO111MODULE: 'off', GOFLAGS: '', GOTOOLCHAIN: 'local', GOPROXY: 'off' }
-
-const { CI } = process.env
-
-/** Why tests with a client of Go are left out, for a test's `skip`. In CI they never are, so that one without it fails. */
-export const noGo: string | false =
-  CI === undefined && spawnSync('go', ['version'], { env }).status !== 0
-    ? 'no Go was found: install it, so that its HTTP/2 client can be tested'
-    : false
 
 /** Go's HTTP/2 client. It writes each frame by itself, and opens connections as it needs them. */
 export class GoClients {
@@ -27,7 +14,7 @@ export class GoClients {
   /** Compiles the program that they run. */
   static async build(): Promise<GoClients> {
     const clients = new GoClients(await mkdtemp(join(tmpdir(), 'evenkeel-go-')))
-    await promisify(execFile)('go', ['build', '-o', clients.#program, source], { env })
+    await compile('http2-client', clients.#program)
     return clients
   }
 

@@ -1,7 +1,8 @@
 // Many runs, for what shows itself seldom: node test/dist/goaway/main.js --runs 30 [--reason drain] [--client go]
 import { parseArgs } from 'node:util'
+import { noGo } from '../go.js'
 import { BurstClient } from './burst-client.js'
-import { GoClients, noGo } from './go-client.js'
+import { GoClients } from './go-client.js'
 import type { Client } from './phase.js'
 import { isPlan, type PlanName, plans } from './plans.js'
 import { run } from './run.js'

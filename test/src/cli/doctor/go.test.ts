@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { GoServers, noGo } from '../servers/go.js'
+import { noGo } from '../../go.js'
+import { GoServers } from '../servers/go.js'
 import { assertTable, diagnose, type Expected } from './diagnosis.js'
 import * as table from './tables.js'
 

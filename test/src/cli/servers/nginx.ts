@@ -1,5 +1,5 @@
 import { certificate } from '../../certificate.js'
-import { missing } from '../program/missing.js'
+import { missing } from '../../missing.js'
 import { ownPlace } from './place.js'
 import { type Server, startServer } from './server.js'
 

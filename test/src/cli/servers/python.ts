@@ -1,4 +1,4 @@
-import { missing } from '../program/missing.js'
+import { missing } from '../../missing.js'
 import { ownPlace } from './place.js'
 import { type Server, startServer } from './server.js'
 
