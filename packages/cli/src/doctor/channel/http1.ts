@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net'
 import type { Budget } from '../../command/budget.js'
-import { CouldNotRun } from '../../command/could-not-run.js'
-import { AnswerReader, type Read } from './answers.js'
+import type { Read } from './answers.js'
 import type { Channel, Ending } from './channel.js'
 import { connect } from './connect.js'
 import { EndWatch } from './ending.js'
+import { Inbox } from './inbox.js'
 import { pathOf, type Target } from './target.js'
 
 /** A connection that speaks HTTP/1.1, on which single bytes can be sent too. */
@@ -16,11 +16,7 @@ export class Http1Channel implements Channel {
   readonly #budget: Budget
   readonly #socket: Socket
   readonly #watch: EndWatch
-  readonly #reader: AnswerReader
-  readonly #answers: Read[] = []
-  /** How many requests have no answer yet. */
-  #unanswered = 0
-  #onNews: () => void = () => {}
+  readonly #inbox: Inbox
 
   static async open(target: Target, budget: Budget, signal: AbortSignal): Promise<Http1Channel> {
     budget.takeConnection()
@@ -32,18 +28,7 @@ export class Http1Channel implements Channel {
     this.#budget = budget
     this.#socket = socket
     this.#watch = new EndWatch(socket)
-    this.#reader = new AnswerReader((answer) => {
-      // A server may send answers without end that nobody asked for.
-      if (this.#unanswered === 0) return
-      this.#unanswered--
-      this.#answers.push(answer)
-    })
-    socket.on('data', (chunk) => {
-      this.#reader.read(chunk)
-      this.#onNews()
-    })
-    socket.on('end', () => this.#reader.finish())
-    void this.#watch.ended.then(() => this.#onNews())
+    this.#inbox = new Inbox(target, socket, this.#watch.ended)
   }
 
   get ending(): Ending | undefined {
@@ -61,14 +46,14 @@ export class Http1Channel implements Channel {
   /** Sends so many requests at once. */
   sendRequests(count: number): void {
     this.#budget.takeRequests(count)
-    this.#unanswered += count
+    this.#inbox.expect(count)
     this.write(this.#head('GET').repeat(count))
   }
 
   /** Sends the head of a request whose body, of so many bytes, follows. */
   sendHead(method: string, length: number): void {
     this.#budget.takeRequests()
-    this.#unanswered++
+    this.#inbox.expect(1)
     this.write(this.#head(method, `content-length: ${length}\r\n`))
   }
 
@@ -84,35 +69,15 @@ export class Http1Channel implements Channel {
 
   /** The next answer, or `undefined` where the connection ends before it. */
   async next(): Promise<Read | undefined> {
-    const { timeout } = this.#target
-    const deadline = performance.now() + timeout
-    for (;;) {
-      const answer = this.#answers.shift()
-      if (answer !== undefined) {
-        this.isLeaving ||= answer.isLast
-        return answer
-      }
-      if (this.#reader.fault !== undefined) {
-        throw new CouldNotRun(
-          `${this.#target.url.href} answers with something that is not HTTP/1`,
-          'check the address',
-        )
-      }
-      if (this.ending !== undefined || this.#socket.destroyed) return undefined
-      await this.#news(deadline)
-      if (performance.now() >= deadline) {
-        throw new CouldNotRun(
-          `${this.#target.url.href} has not answered within ${timeout} ms (--timeout)`,
-          'name a path that answers sooner, or wait longer',
-        )
-      }
-    }
+    const answer = await this.#inbox.next()
+    if (answer?.isLast) this.isLeaving = true
+    return answer
   }
 
   close(): void {
     this.#watch.ignore()
     this.#socket.destroy()
-    this.#onNews()
+    this.#inbox.end()
   }
 
   #head(method: string, more = ''): string {
@@ -121,15 +86,5 @@ export class Http1Channel implements Channel {
       ([name, value]) => `${name}: ${value}\r\n`,
     )
     return `${method} ${pathOf(this.#target)} HTTP/1.1\r\n${lines.join('')}${more}\r\n`
-  }
-
-  #news(deadline: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, deadline - performance.now())
-      this.#onNews = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
   }
 }
