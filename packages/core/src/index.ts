@@ -73,14 +73,11 @@ export type { Snapshot } from './report/snapshot.js'
 export {
   Connection,
   type ConnectionInfo,
-  isEnding,
-  isIdle,
   openStates,
   type Protocol,
   type Side,
   type State,
   sides,
-  stateOf,
   states,
 } from './table/connection.js'
 export { decide, shortage } from './table/policy.js'

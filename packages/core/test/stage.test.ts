@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Connection, leadsTo, parseOptions, type Stage, stages, stateOf, Tracker } from '@evenkeel/core'
+import { type Connection, leadsTo, parseOptions, type Stage, stages, Tracker } from '@evenkeel/core'
 import { FakeClock } from '@evenkeel/test-kit/fake-clock'
 import fc from 'fast-check'
 
@@ -33,7 +33,7 @@ describe('the stage of a connection', () => {
       }
       assert.equal(connection.stage, stage)
       tracker.close(connection, 'client', 0)
-      assert.deepEqual([connection.stage, stateOf(connection)], ['closed', 'closed'])
+      assert.deepEqual([connection.stage, connection.state], ['closed', 'closed'])
     })
   }
 

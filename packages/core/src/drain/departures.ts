@@ -1,5 +1,5 @@
 import type { Random } from '../options/clock.js'
-import { type Connection, isIdle } from '../table/connection.js'
+import type { Connection } from '../table/connection.js'
 
 /** When a connection is to leave. */
 export interface Departure<Transport> {
@@ -21,7 +21,7 @@ const pauses = 3
  * times its mean pause so far. A connection in regular use leaves better with its next response.
  */
 export function isAsleep(connection: Readonly<Connection>, now: number, quiet: number): boolean {
-  return isIdle(connection) && now - connection.lastUsedAt >= Math.max(quiet, pauses * pauseOf(connection))
+  return connection.isIdle && now - connection.lastUsedAt >= Math.max(quiet, pauses * pauseOf(connection))
 }
 
 /** The mean time between a connection's requests so far. */
@@ -75,7 +75,7 @@ function beforeResponse(
   time: number,
   share: number,
 ): number {
-  const unused = isIdle(connection) ? start - connection.lastUsedAt : 0
+  const unused = connection.isIdle ? start - connection.lastUsedAt : 0
   const pause = Math.max(pauseOf(connection), unused)
   const first = pause - unused
   if (pause === 0 || first > time) return start + share * time

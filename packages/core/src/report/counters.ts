@@ -1,4 +1,4 @@
-import { type Connection, type Side, sides, stateOf } from '../table/connection.js'
+import { type Connection, type Side, sides } from '../table/connection.js'
 import { type Reason, reasons } from '../table/reason.js'
 import { Distribution, type DistributionSnapshot } from './distribution.js'
 
@@ -96,7 +96,7 @@ export class Counters {
 /** Whether its end can meet a request: it was used, is idle, and has not sent a last response. */
 function endsIdle(connection: Readonly<Connection>, unsaid: boolean): boolean {
   const { retired, stage } = connection
-  if (stateOf(connection) !== 'idle') return false
+  if (connection.state !== 'idle') return false
   if (retired === 'idle-timeout' || retired === 'evicted') return true
   return stage !== 'reading' && stage !== 'waiting' && (unsaid || retired === undefined)
 }

@@ -1,5 +1,5 @@
 import type { FleetStatus } from '../fleet/status.js'
-import { type Connection, type State, stateOf } from '../table/connection.js'
+import type { Connection, State } from '../table/connection.js'
 import type { Counters, Totals } from './counters.js'
 import type { DistributionSnapshot } from './distribution.js'
 
@@ -33,7 +33,7 @@ export function takeSnapshot(
     total: 0,
   }
   for (const connection of connections) {
-    byState[stateOf(connection)]++
+    byState[connection.state]++
     byState.total++
   }
   const { closed: _, ...tracked } = byState

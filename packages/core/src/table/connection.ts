@@ -73,6 +73,23 @@ export class Connection<Transport = unknown> implements Member<Connection<Transp
   get key(): string {
     return this.port === undefined ? this.address : `${this.address}:${this.port}`
   }
+
+  get state(): State {
+    if (this.stage === 'closed' || this.stage === 'upgraded') return this.stage
+    if (this.inFlight > 0) return 'active'
+    return this.requests === 0 ? 'new' : 'idle'
+  }
+
+  /** Whether nothing is in flight, and no last response was sent. */
+  get isIdle(): boolean {
+    return this.inFlight === 0 && (this.stage === 'open' || this.stage === 'last')
+  }
+
+  /** Whether its last request has come: later ones are dropped. */
+  get isEnding(): boolean {
+    const { stage } = this
+    return stage === 'last' || stage === 'marked' || stage === 'reading' || stage === 'waiting'
+  }
 }
 
 /** What users see of a connection: a copy, in durations instead of instants (milliseconds). */
@@ -104,22 +121,6 @@ export interface ConnectionInfo {
   readonly retired: Reason | undefined
 }
 
-export function stateOf({ stage, inFlight, requests }: Readonly<Connection>): State {
-  if (stage === 'closed' || stage === 'upgraded') return stage
-  if (inFlight > 0) return 'active'
-  return requests === 0 ? 'new' : 'idle'
-}
-
-/** Whether nothing is in flight, and no last response was sent. */
-export function isIdle({ stage, inFlight }: Readonly<Connection>): boolean {
-  return inFlight === 0 && (stage === 'open' || stage === 'last')
-}
-
-/** Whether its last request has come: later ones are dropped. */
-export function isEnding({ stage }: Readonly<Connection>): boolean {
-  return stage === 'last' || stage === 'marked' || stage === 'reading' || stage === 'waiting'
-}
-
 export function describe(
   connection: Readonly<Connection>,
   protocol: Protocol | undefined,
@@ -130,7 +131,7 @@ export function describe(
     key: connection.key,
     address: connection.address,
     protocol,
-    state: stateOf(connection),
+    state: connection.state,
     requests: connection.requests,
     inFlight,
     age: now - connection.openedAt,

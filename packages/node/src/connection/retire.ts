@@ -1,4 +1,4 @@
-import { type Connection, type Reason, stateOf } from '@evenkeel/core'
+import type { Connection, Reason } from '@evenkeel/core'
 import { setDeadline } from './deadline.js'
 import type { Transport } from './watch.js'
 
@@ -43,6 +43,6 @@ export function destroy(connection: Connection<Transport>, now: number): void {
 }
 
 export function isBusy(connection: Connection<Transport>): boolean {
-  const state = stateOf(connection)
+  const state = connection.state
   return state === 'active' || state === 'upgraded'
 }

@@ -1,4 +1,4 @@
-import { type Connection, isAsleep, isEnding, isIdle } from '@evenkeel/core'
+import { type Connection, isAsleep } from '@evenkeel/core'
 import { endIdle } from '../connection/end-idle.js'
 import { destroy } from '../connection/retire.js'
 import type { Transport, Watch } from '../connection/watch.js'
@@ -53,14 +53,14 @@ export class Leaving {
     const { quietGuard } = this.#watch.limits
     let left = others
     for (const connection of this.#connections) {
-      if (!isIdle(connection) || now - this.#watch.clock.lastUseOf(connection) < quietGuard) {
+      if (!connection.isIdle || now - this.#watch.clock.lastUseOf(connection) < quietGuard) {
         this.#beginnings.settle(connection)
         continue
       }
       const { transport } = connection
       const isSession = transport.protocol === 'http/2' && !this.#watch.tracker.dryRun
       // GOAWAY has told its client, which closes it.
-      if (isSession && isEnding(connection)) continue
+      if (isSession && connection.isEnding) continue
       if (this.#beginnings.isBeginning(connection, now, others === Infinity ? quietGuard : quiet)) continue
       const isGone =
         now - this.#watch.clock.lastUseOf(connection) >= quiet && isAsleep(connection, now, quiet)

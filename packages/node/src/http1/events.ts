@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
-import { isEnding, stateOf } from '@evenkeel/core'
 import type { Interceptor } from '../connection/intercept.js'
 import { retire } from '../connection/retire.js'
 import { retireAtAge } from '../connection/time-limits.js'
@@ -54,7 +53,7 @@ function upgrade(server: HttpServer, request: IncomingMessage): boolean {
   const connection = connectionOfSocket(request.socket)
   if (connection === undefined) return true
   const { transport } = connection
-  if (isEnding(connection)) {
+  if (connection.isEnding) {
     const { socket } = transport
     // Node has removed its own listeners.
     socket.on('error', () => {})
@@ -74,7 +73,7 @@ function upgrade(server: HttpServer, request: IncomingMessage): boolean {
  */
 function timeout(socket: Socket): boolean {
   const connection = connectionOfSocket(socket)
-  if (connection === undefined || stateOf(connection) === 'active') return false
+  if (connection === undefined || connection.state === 'active') return false
   const { transport } = connection
   const { watch } = transport
   // Even Keel has not set this timer. It belongs to a dry run, or it is the server's `timeout` for a client's first
@@ -96,7 +95,7 @@ function timeout(socket: Socket): boolean {
  */
 function ignoreBehindLast(server: HttpServer, socket: Socket): boolean {
   const connection = connectionOfSocket(socket)
-  if (connection === undefined || !isEnding(connection)) return false
+  if (connection === undefined || !connection.isEnding) return false
   const { latest } = connection.transport
   // The body of the last request is what cannot be read.
   if (latest !== undefined && !latest.req.complete) return false

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isEnding } from '@evenkeel/core'
 import { begin } from '../connection/begin.js'
 import { bindBriefly } from '../connection/carrier.js'
 import { connectionOfResponse, type Http1Connection } from './connection.js'
@@ -28,7 +27,7 @@ export function count(
   const { latest, watch } = transport
   // A `checkContinue` listener hands its request on by emitting `request` itself, sooner or later.
   if (latest === response || connectionOfResponse(response) === connection) return true
-  if (isEnding(connection)) {
+  if (connection.isEnding) {
     dropLate(connection)
     return false
   }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { isEnding, type Side } from '@evenkeel/core'
+import type { Side } from '@evenkeel/core'
 import { clearDeadlines } from '../connection/deadline.js'
 import { CloseWatch } from '../connection/on-socket-close.js'
 import { connectionOfSocket, type Http1Connection } from './connection.js'
@@ -41,6 +41,6 @@ export function rememberEnd(socket: Socket): void {
 
 function endedFirst(connection: Http1Connection, failed: boolean): Side {
   const { retired, transport } = connection
-  if (isEnding(connection) || retired === 'idle-timeout' || endedBefore.has(transport.socket)) return 'server'
+  if (connection.isEnding || retired === 'idle-timeout' || endedBefore.has(transport.socket)) return 'server'
   return failed || transport.socket.readableEnded ? 'client' : 'server'
 }

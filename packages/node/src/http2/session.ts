@@ -1,6 +1,6 @@
 import type { ServerHttp2Session } from 'node:http2'
 import type { Socket } from 'node:net'
-import { isEnding, type Protocol } from '@evenkeel/core'
+import type { Protocol } from '@evenkeel/core'
 import { unbind } from '../connection/carrier.js'
 import { open } from '../connection/open.js'
 import type { Purpose, Watch } from '../connection/watch.js'
@@ -64,6 +64,6 @@ class WatchedSession implements Http2Transport {
     this.session.off('close', onSessionClose)
     unbind(this.session)
     // Its GOAWAY is on the way. Nobody else would close it after its streams.
-    if (connection !== undefined && isEnding(connection)) setImmediate(() => this.session.close())
+    if (connection?.isEnding) setImmediate(() => this.session.close())
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { addReports, type Connection, type DrainReport, defaults, isIdle } from '@evenkeel/core'
+import { addReports, type Connection, type DrainReport, defaults } from '@evenkeel/core'
 import type { Transport } from '../connection/watch.js'
 import type { HttpServer } from '../options/options.js'
 import { assertServer } from '../server/assert-server.js'
@@ -136,7 +136,7 @@ function destroyAll(server: HttpServer): void {
   if (keelOf(server) === undefined) return
   const { tracker, limits } = join(server, {}).watch
   for (const connection of [...tracker]) {
-    if (!isIdle(connection)) tracker.destroy(connection, limits.clock.now())
+    if (!connection.isIdle) tracker.destroy(connection, limits.clock.now())
     connection.transport.destroy()
   }
   // This closes connections that were never seen: they are older than our watch and have sent nothing since.
