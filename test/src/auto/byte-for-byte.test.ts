@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { exchanges, transcriptOf } from './exchanges.js'
-import { running, type Start, ways } from './program.js'
+import { running, type Start } from './program.js'
 import type { Announcement } from './programs/announce.js'
-import { programs } from './programs.js'
+import { programs, waysOf } from './programs.js'
 
 const never = { MAX_REQUESTS_PER_CONNECTION: '1000000', MAX_CONNECTION_AGE: 'Infinity' }
 
@@ -18,12 +18,6 @@ describe('a server whose limits are never reached', () => {
     })
   }
 })
-
-/** Both load the same module, which plain.js shows. The others are loaded by one: what is CommonJS by --require. */
-function waysOf(file: string): readonly (typeof ways)[number][] {
-  if (file === 'plain.js') return ways
-  return [file.endsWith('.cjs') ? 'require' : 'import']
-}
 
 /** What a program shows of itself: the answer to every exchange, and the server that it announces. */
 async function observed(file: string, start: Start): Promise<Record<string, string>> {

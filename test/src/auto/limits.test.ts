@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { RawClient } from '@evenkeel/test-kit/raw-client'
-import { running, ways } from './program.js'
+import { running } from './program.js'
 import type { Announcement } from './programs/announce.js'
-import { programs } from './programs.js'
+import { programs, waysOf } from './programs.js'
 
 const options = { MAX_REQUESTS_PER_CONNECTION: '3', JITTER: '0' }
 
 describe('a program that knows nothing of Even Keel', () => {
-  for (const way of ways) {
-    for (const file of programs) {
+  for (const file of programs) {
+    for (const way of waysOf(file)) {
       it(`${file} by --${way} marks the third response of 3 and no other, then ends the connection with FIN, also of 8 that are pipelined in one piece or in many`, () =>
         running<Announcement>(file, { way, options }, async ({ port }) => {
           for (let connection = 0; connection < 2; connection++) await assertThree(port)
