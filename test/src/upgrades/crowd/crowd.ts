@@ -7,7 +7,7 @@ import { Talker } from './talker.js'
 import { Visitor } from './visitor.js'
 
 /** How many there are of each; half of those with long streams want to say goodbye. */
-export const size = { talkers: 100, listeners: 50, visitors: 100 }
+export const size = { talkers: 50, listeners: 26, visitors: 50 }
 
 /** Many clients of each sort, which all do something in each round. */
 export class Crowd {
