@@ -30,9 +30,11 @@ export function newCommand(program: Command, name: string, { summary, examples }
 /**
  * What commander's `action` takes: does the work of a command, and ends the process with what it returns.
  * The arguments are those of the command, then its flags.
+ *
+ * @param load loads what does the work: `--help`, a wrong argument and the other commands do without it.
  */
 export function run<Arguments extends [...unknown[], object]>(
-  work: (session: Session, ...args: Arguments) => Promise<ExitCode>,
+  load: () => Promise<(session: Session, ...args: Arguments) => Promise<ExitCode>>,
 ): (...given: [...Arguments, Command]) => Promise<void> {
   return async (...given) => {
     const args = given.slice(0, -1) as unknown as Arguments
@@ -44,6 +46,7 @@ export function run<Arguments extends [...unknown[], object]>(
     const onInterrupt = (): void => interrupt.abort()
     process.once('SIGINT', onInterrupt)
     try {
+      const work = await load()
       process.exitCode = await work({ output, signal: interrupt.signal }, ...args)
     } catch (error) {
       tell(output, error)

@@ -3,7 +3,6 @@ import { count, duration, url } from '../command/arguments.js'
 import { newCommand, run } from '../command/new-command.js'
 import { parseBy } from './names/by.js'
 import { addresses, header } from './parse.js'
-import { spread } from './spread.js'
 
 /** Adds `evenkeel spread`. */
 export function addSpread(program: Command): void {
@@ -33,7 +32,7 @@ export function addSpread(program: Command): void {
     .option('--insecure', 'take any certificate')
     .option('--watch', 'keep the connections open afterwards, and see how long a new server waits')
     .addOption(time('--for <time>', 'how long to watch', 86_400_000, 1_000).default(60_000, '1m'))
-    .action(run(spread))
+    .action(run(async () => (await import('./spread.js')).spread))
 }
 
 function time(flags: string, description: string, max: number, min: number = 1): Option {
