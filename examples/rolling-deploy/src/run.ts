@@ -72,7 +72,7 @@ async function restartAll(
     const { replaced, left } = cast.restart(server)
     // As Kubernetes does: the next one is told when this window is over, though the last may still wait for somebody.
     await Promise.all([replaced, sleep(plan.within)])
-    if (act) await cast.sent((plan.requests * restart) / rounds)
+    if (act === 'with') await cast.sent((plan.requests * restart) / rounds)
     const after = await cast.count()
     told = Promise.all([left, told]).then(([departed]) => {
       const passed = describe(plan, restart, departed, before, after)
