@@ -50,21 +50,26 @@ function faultOfScript([name = '', ...rest]: readonly string[]): string | undefi
 function faultOfProgram(file: string, words: readonly string[]): string | undefined {
   if (!existsSync(file)) return `there is no ${file.slice(root.length + 1)}`
   const [first = ''] = words
-  const usage = helpOf(file, /^[a-z]+$/.test(first) ? [first] : [])
+  const hasCommands = /^Commands:$/m.test(helpOf(file, []))
+  const usage = wordsOf(helpOf(file, hasCommands && /^[a-z]+$/.test(first) ? [first] : []))
   const flags = words.filter((word) => word.startsWith('--'))
   const names = words.slice(0, flags[0] === undefined ? words.length : words.indexOf(flags[0]))
   const missing = [...flags, ...names].find((word) => /^(--[a-z-]+|[a-z]+)$/.test(word) && !usage.has(word))
   return missing === undefined ? undefined : `${missing} is not in its --help`
 }
 
-const helps = new Map<string, ReadonlySet<string>>()
+const helps = new Map<string, string>()
 
-/** The words of a program's usage. */
-function helpOf(file: string, command: readonly string[]): ReadonlySet<string> {
+/** A program's usage, or that of one of its commands. */
+function helpOf(file: string, command: readonly string[]): string {
   const words = [file, ...command, '--help']
-  const told = helps.get(words.join(' ')) ?? new Set(spawned(words).match(/(?:--)?[a-z][a-z-]*/g))
+  const told = helps.get(words.join(' ')) ?? spawned(words)
   helps.set(words.join(' '), told)
   return told
+}
+
+function wordsOf(usage: string): ReadonlySet<string> {
+  return new Set(usage.match(/(?:--)?[a-z][a-z-]*/g))
 }
 
 function spawned(words: readonly string[]): string {
