@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { together } from './together.js'
 
 const root = join(import.meta.dirname, '..')
 const words = process.argv.slice(2)
@@ -29,6 +30,7 @@ const longest = [
   'test/dist/drain/shutdown.test.js',
   'test/dist/hostile/ports.test.js',
   'test/dist/auto/byte-for-byte.test.js',
+  'test/dist/docs/code/blocks.test.js',
   'test/dist/hostile/neighbours.test.js',
   'test/dist/auto/limits.test.js',
   'test/dist/upgrades/crowd.test.js',
@@ -42,19 +44,21 @@ function filesIn(folder) {
   })
 }
 
+const alone = longest.map((file) => join(file))
+
 const all = ['packages', 'examples', 'test', 'bench']
   .flatMap(filesIn)
   .filter((file) => file.endsWith('.test.js') && file.includes('dist'))
   .sort()
 
-const missing = longest.filter((file) => !all.includes(join(file)))
+const missing = alone.filter((file) => !all.includes(file))
 if (missing.length > 0) {
   console.error(
     `${missing.join(', ')} is not there: build first, or take it from the longest in ${import.meta.filename}`,
   )
   process.exit(1)
 }
-const files = [...new Set([...longest.map((file) => join(file)), ...all])].filter(
+const files = [...new Set([...alone, ...all])].filter(
   (file) => words.length === 0 || words.some((word) => file.includes(word)),
 )
 if (files.length === 0) {
@@ -64,7 +68,7 @@ if (files.length === 0) {
 // The test processes take this option from the one that starts them.
 const { status } = spawnSync(
   process.execPath,
-  ['--test-timeout=120000', join(import.meta.dirname, 'run-in-order.js'), ...files],
+  ['--test-timeout=120000', join(import.meta.dirname, 'run-in-order.js'), ...together(files, alone)],
   { cwd: root, stdio: 'inherit' },
 )
 process.exit(status ?? 1)
