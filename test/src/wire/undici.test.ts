@@ -7,8 +7,8 @@ import { fastify } from '../apps/fastify.js'
 import { plain } from '../apps/plain.js'
 import { serving } from '../serving.js'
 
-const gets = 2_000
-const posts = 200
+const gets = 1_000
+const posts = 100
 
 /** Undici sends a pipelined request again that a marked response has left unanswered. */
 function pipeliningByUndici(app: App): void {
