@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import { it } from '../wire/it.js'
 import { acts, attack, meeting, moments, type Scene } from './acts.js'
 import { frameworkHosts } from './framework-hosts.js'
-import { http1Hosts } from './hosts.js'
+import { http1Hosts, oneByOne } from './hosts.js'
 import { everySettings } from './settings.js'
 import { besieged } from './siege.js'
 
@@ -12,7 +12,7 @@ const ways = Object.keys(acts).length
 
 for (const { name, options } of everySettings) {
   describe(`connections that end between events, ${name}`, () => {
-    for (const host of [...http1Hosts, ...frameworkHosts]) {
+    for (const host of oneByOne([...http1Hosts, ...frameworkHosts], options)) {
       for (const [when, moment] of Object.entries(moments)) {
         it(`${host.name}: ${when}, in ${ways} ways`, () => {
           let meet: (scene: Pick<Scene, 'request' | 'response'>) => void = () => assert.fail()

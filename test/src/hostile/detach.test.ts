@@ -5,14 +5,14 @@ import { attach } from '@evenkeel/node'
 import { it } from '../wire/it.js'
 import { attack, meeting, moments } from './acts.js'
 import { frameworkHosts } from './framework-hosts.js'
-import { http1Hosts } from './hosts.js'
+import { http1Hosts, oneByOne } from './hosts.js'
 import { Ledger } from './ledger.js'
 import { everySettings } from './settings.js'
 import { besieged } from './siege.js'
 
 for (const { name, options } of everySettings) {
   describe(`detach() between events, ${name}`, () => {
-    for (const host of [...http1Hosts, ...frameworkHosts]) {
+    for (const host of oneByOne([...http1Hosts, ...frameworkHosts], options)) {
       for (const [when, moment] of Object.entries(moments)) {
         const isFramework = frameworkHosts.includes(host)
 

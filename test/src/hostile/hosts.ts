@@ -63,3 +63,11 @@ export const hosts: readonly Host[] = [http, https, http2, both]
 export const secureHosts: readonly Host[] = [https, both]
 export const http1Hosts: readonly Host[] = [http, https, both]
 export const http2Hosts: readonly Host[] = [http2, both]
+
+/**
+ * Of these hosts those that a test needs which has one connection at a time. It never fills a table, which knows neither
+ * TLS nor frameworks: where room is limited, bare HTTP is enough.
+ */
+export function oneByOne(hosts: readonly Host[], { maxConnections }: Options): readonly Host[] {
+  return maxConnections === undefined ? hosts : hosts.filter((host) => host === http)
+}

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { describe } from 'node:test'
 import { it } from '../wire/it.js'
-import { http1Hosts } from './hosts.js'
+import { http1Hosts, oneByOne } from './hosts.js'
 import { malformed } from './malformed.js'
 import { everySettings } from './settings.js'
 import { besieged, type Siege } from './siege.js'
@@ -13,7 +13,7 @@ const first = 'GET /first HTTP/1.1\r\nHost: localhost\r\n\r\n'
 
 for (const { name, options } of everySettings) {
   describe(`malformed requests, ${name}`, () => {
-    for (const host of http1Hosts) {
+    for (const host of oneByOne(http1Hosts, options)) {
       for (const [what, text] of Object.entries(malformed)) {
         it(`${host.name}: ${what}${host.secure ? '' : ', alone, behind a request, and'} behind one that is answered later`, () => {
           const held: (() => void)[] = []
