@@ -23,8 +23,13 @@ export function newCommand(program: Command, name: string, { summary, examples }
     .command(name)
     .description(summary)
     .option('--json', 'print the result as one JSON value')
-    .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}\n`).join('')}`)
+    .addHelpText('after', examplesText(examples))
     .addHelpText('after', 'Exit code: 0 fine, 1 found something bad, 2 could not run.')
+}
+
+/** What `--help` shows behind the options. */
+export function examplesText(examples: readonly string[]): string {
+  return `\nExamples:\n${examples.map((example) => `  ${example}\n`).join('')}`
 }
 
 /**
