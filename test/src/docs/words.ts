@@ -2,13 +2,16 @@ import { nodesOf, type Page, pages } from './pages.js'
 
 /** Words of Node, of Kubernetes, of other packages, and of what the command prints as JSON. */
 const foreign = [
+  'appRouter',
   'createServer',
   'disableOfflineQueue',
   'enableOfflineQueue',
   'endedIdle',
+  'livenessProbe',
   'maxRequestsPerSocket',
   'preClose',
   'preStop',
+  'readinessProbe',
   'requestTimeout',
   'setHeader',
   'setInterval',

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import { packedProject } from '../../packed/project.js'
 import { compile, type Form, forms, outputOf } from './compile.js'
+import { manifests } from './manifests.js'
 import { modules } from './module.js'
 import { start } from './start.js'
 
@@ -18,6 +19,12 @@ describe('code blocks, in a project that has the packed packages', () => {
 
   for (const { block } of modules) {
     it(`compile as ES module and as CommonJS: ${block.place}`, () => {
+      assert.deepEqual(complaints.get(block.place) ?? [], [])
+    })
+  }
+
+  for (const { block, kind } of manifests) {
+    it(`ask Kubernetes for a ${kind} with fields that it has: ${block.place}`, () => {
       assert.deepEqual(complaints.get(block.place) ?? [], [])
     })
   }

@@ -3,7 +3,9 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { link } from '../../packed/project.js'
 import { root } from '../pages.js'
+import type { Block } from './block.js'
 import { absent } from './given.js'
+import { manifests, sourceOf } from './manifests.js'
 import { type Module, modules } from './module.js'
 
 /** The two forms in which a module is compiled, by the ending of its source, and what becomes of it. */
@@ -22,26 +24,28 @@ const options = {
   outDir: 'out',
 }
 
-function nameOf(module: Module): string {
-  return `block-${modules.indexOf(module)}`
-}
+/** All that is compiled. Modules come first, so that their numbers are those of their files. */
+const sources: readonly { readonly block: Block; readonly source: string }[] = [
+  ...modules,
+  ...manifests.map((manifest) => ({ block: manifest.block, source: sourceOf(manifest) })),
+]
 
 /** The compiled file of a module. */
 export function outputOf(project: string, module: Module, form: Form): string {
-  return join(project, 'out', `${nameOf(module)}.${forms[form]}`)
+  return join(project, 'out', `block-${modules.indexOf(module)}.${forms[form]}`)
 }
 
 /**
- * Compiles every module in both forms, as a user's program.
+ * Compiles every module in both forms, as a user's program, and every manifest of Kubernetes.
  *
  * @returns what the compiler complains about, by the place of the block.
  */
 export async function compile(project: string): Promise<ReadonlyMap<string, readonly string[]>> {
   await linkThirdParties(project)
   await mkdir(join(project, 'blocks'))
-  for (const module of modules) {
+  for (const [index, { source }] of sources.entries()) {
     for (const form of Object.keys(forms)) {
-      await writeFile(join(project, 'blocks', `${nameOf(module)}.${form}`), module.source)
+      await writeFile(join(project, 'blocks', `block-${index}.${form}`), source)
     }
   }
   const stubs = absent.map((name) => `declare module '${name}'\n`)
@@ -84,9 +88,9 @@ function complaints(output: string): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const line of output.split('\n')) {
     const [, index, form, at, text] = /block-(\d+)\.(\wts)\((\d+),\d+\): error (.*)$/.exec(line) ?? []
-    const block = modules[Number(index)]?.block
+    const block = sources[Number(index)]?.block
     if (block === undefined) {
-      if (line.includes('error')) throw new Error(output)
+      if (line.includes('error TS')) throw new Error(output)
       continue
     }
     const told = `${block.page.path}:${block.line + Number(at) - 2} as .${form}: ${text}`
