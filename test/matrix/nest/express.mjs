@@ -5,4 +5,4 @@ import { AppModule } from './app.mjs'
 
 const app = await NestFactory.create(AppModule)
 app.use(evenkeel({ maxRequestsPerConnection: 200 }))
-await app.listen(process.env.PORT)
+await app.listen(process.env.PORT ?? 3000)

@@ -6,4 +6,4 @@ import { AppModule } from './app.mjs'
 
 const app = await NestFactory.create(AppModule, new FastifyAdapter())
 await app.register(evenkeel, { maxRequestsPerConnection: 200 })
-await app.listen(process.env.PORT)
+await app.listen(process.env.PORT ?? 3000)

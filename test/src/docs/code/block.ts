@@ -10,7 +10,7 @@ export interface Block {
   readonly page: Page
   /** The line of the page that its first line is. */
   readonly line: number
-  /** What a comment before it gives: `<!-- given: koa; const hosts: string[] -->`. Readers do not see it. */
+  /** What a comment before it declares: `<!-- given: koa; const hosts: string[] -->`. Readers do not see it. */
   readonly given: readonly string[]
 }
 
@@ -33,12 +33,20 @@ function givenBefore(siblings: readonly RootContent[], node: Code): string[] {
   return comment?.split(';').map((item) => item.trim()) ?? []
 }
 
+/** The words in code style that the text above a block has, from its heading on. */
+export function namesBefore({ page, line }: Block): string[] {
+  const before = page.tree.children.filter(({ position }) => (position?.end.line ?? 0) < line)
+  const heading = before.findLastIndex(({ type }) => type === 'heading')
+  const section = { ...page, tree: { ...page.tree, children: before.slice(heading + 1) } }
+  return nodesOf(section, 'inlineCode').flatMap(({ value }) => value.match(/\w+/g) ?? [])
+}
+
 /** The code that a block says to write: of a difference what it adds, and what stays. */
 export function codeOf({ language, text }: Block): string | undefined {
   if (language === 'js' || language === 'ts') return text
   if (language !== 'diff') return undefined
   return text
     .split('\n')
-    .map((line) => (line.startsWith('-') ? '' : line.replace(/^[+ ]/, '')))
+    .map((line) => (line.startsWith('-') ? '' : line.replace(/^[+ ] ?/, '')))
     .join('\n')
 }

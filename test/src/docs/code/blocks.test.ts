@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { rm } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import { packedProject } from '../../packed/project.js'
+import { namesBefore } from './block.js'
 import { compile, type Form, forms, outputOf } from './compile.js'
 import { manifests } from './manifests.js'
 import { modules } from './module.js'
@@ -28,6 +29,14 @@ describe('code blocks, in a project that has the packed packages', () => {
       assert.deepEqual(complaints.get(block.place) ?? [], [])
     })
   }
+
+  it('use nothing that they do not make, but what the text above names', () => {
+    const faults = modules.flatMap(({ block, given }) => {
+      const told = namesBefore(block)
+      return given.filter((name) => !told.includes(name)).map((name) => `${block.place}: ${name}`)
+    })
+    assert.deepEqual(faults, [])
+  })
 
   describe('that are whole programs', { concurrency: 3 }, () => {
     for (const module of modules.filter(({ isProgram }) => isProgram)) {

@@ -5,38 +5,46 @@ const apps = {
   fastify: "import('fastify').FastifyInstance",
 }
 
-/**
- * Names that a block may use without a word: what every reader has. Functions of Even Keel are none of them: a page says
- * where they come from.
- */
+/** What is the reader's own, and needs no comment before a block. The text above the block names it. */
 const names: Readonly<Record<string, string>> = {
   server: "import('node:http').Server",
-  createServer: "typeof import('node:http').createServer",
   request: "import('node:http').IncomingMessage",
   response: "import('node:http').ServerResponse",
   keel: "import('@evenkeel/node').Keel",
-  fleet: "import('@evenkeel/node').Fleet",
 }
 
-/** The names of these that a block uses, each with its declaration. */
+/** The names of these that a block uses and does not make itself, each with its declaration. */
 export function declarationsFor(code: string, framework: string): [name: string, text: string][] {
   const all = { ...names, app: apps[framework as keyof typeof apps] }
   return Object.entries(all)
-    .filter(([name]) => uses(code, name))
+    .filter(([name]) => uses(code, name) && !makes(code, name))
     .map(([name, type]) => [name, `declare const ${name}: ${type}`])
 }
 
 /** Packages that blocks import and that are not installed here. `pnpm matrix` runs these programs. */
 export const absent: readonly string[] = [
+  '@apollo/server',
   '@as-integrations/express5',
   '@hono/node-server',
   '@trpc/server/adapters/standalone',
+  'next',
   'socket.io',
 ]
 
 export const frameworks: readonly string[] = Object.keys(apps)
 
-/** Whether a name stands in code, and is no property and no part of a longer word. */
-export function uses(code: string, name: string): boolean {
-  return new RegExp(`(?<![\\w.'/@-])${name}\\b(?!:)`).test(code)
+/** Whether a name stands in code, and is no property, no part of a longer word and no word of a comment or a text. */
+function uses(code: string, name: string): boolean {
+  const bare = code.replaceAll(/'[^'\n]*'/g, "''").replaceAll(/\/\/.*$/gm, '')
+  return new RegExp(`(?<![\\w.-])${name}\\b(?!:)`).test(bare)
+}
+
+/** Whether code declares or imports a name, or calls a parameter of a function so. */
+function makes(code: string, name: string): boolean {
+  const parameters = [...code.matchAll(/\(([^()]*)\) (?:=>|\{)/g)].map(([, list = '']) => list)
+  return (
+    new RegExp(`\\b(?:const|let|function) ${name}\\b`).test(code) ||
+    new RegExp(`^import .*\\b${name}\\b.* from `, 'm').test(code) ||
+    parameters.some((list) => new RegExp(`\\b${name}\\b`).test(list))
+  )
 }

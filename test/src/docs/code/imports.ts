@@ -20,9 +20,3 @@ export function importsOf(code: string): Import[] {
 export function withoutImports(code: string): string {
   return code.replace(pattern, (text) => text.replace(/[^\n]/g, ''))
 }
-
-/** An import of one of its names alone. */
-export function only({ text, from, names }: Import, name: string): Import {
-  const isWhole = names.length === 1
-  return { text: isWhole ? text : `import { ${name} } from '${from}'`, from, names: [name] }
-}
