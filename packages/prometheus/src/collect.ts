@@ -91,7 +91,7 @@ export function collect<R extends AnyRegistry = Registry>(
 }
 
 /**
- * The names that {@link collect} registers, to take them out of a registry again:
+ * The names that {@link collect} registers. To remove them from a registry:
  * `for (const name of metricNames()) register.removeSingleMetric(name)`.
  *
  * @param prefix the one that was given to `collect`. Default `evenkeel_`.

@@ -67,8 +67,8 @@ const observed = all.filter((each): each is Counter | Gauge => each.kind !== 'hi
 const recorded = all.filter((each): each is Histogram => each.kind === 'histogram')
 
 /**
- * Shows keels to OpenTelemetry: what {@link collect} shows to Prometheus, under the names of the semantic conventions
- * where they have one. Counts and states are read when metrics are collected; of a distribution the API can only be
+ * Shows to OpenTelemetry what {@link collect} shows to Prometheus. Names are those of the semantic conventions, where
+ * they have one. Counts and states are read when metrics are collected; of a distribution the API can only be
  * told single values, so each close is recorded, from now on.
  *
  * @param source a keel; keels that are added up, `middleware.keels` for example, which may come and go; or an object

@@ -4,7 +4,7 @@ import { fleetStates, forgetful, openStates } from '@evenkeel/core'
 import { channelNames, idleTimeoutBehind, type Peer, reasons } from '@evenkeel/node'
 import { knownOptions, knownPeers } from './reference/known.js'
 import { groups, shown } from './reference/options.js'
-import { rowsWith } from './tables.js'
+import { allCells, rowsWith } from './tables.js'
 
 const known = await knownOptions()
 
@@ -16,6 +16,16 @@ function defaultsOf(name: string): (string | undefined)[] {
 }
 
 describe('tables', () => {
+  it('have cells of at most 120 characters: what is longer is a list', () => {
+    const cells = allCells()
+    assert.ok(cells.length > 500)
+    const long = cells.filter(({ text }) => text.length > 120)
+    assert.deepEqual(
+      long.map(({ place, text }) => `${place}: ${text.length}`),
+      [],
+    )
+  })
+
   it('of options have names and defaults that the code has', () => {
     const rows = rowsWith('option', 'default')
     assert.ok(rows.length > 20)

@@ -15,6 +15,18 @@ export function rowsWith(...columns: readonly string[]): Row[] {
   return pages.flatMap((page) => nodesOf(page, 'table').flatMap((table) => rowsOf(page, table, columns)))
 }
 
+/** What a reader sees in each cell of every table. */
+export function allCells(): { readonly place: string; readonly text: string }[] {
+  return pages
+    .filter(({ path }) => !path.endsWith('CHANGELOG.md'))
+    .flatMap((page) =>
+      nodesOf(page, 'tableCell').map((cell) => ({
+        place: placeOf(page, cell),
+        text: textOf(cell, { includeHtml: false }),
+      })),
+    )
+}
+
 function rowsOf(page: Page, { children: [first, ...rows] }: Table, columns: readonly string[]): Row[] {
   const heads = (first?.children ?? []).map((cell) => textOf(cell))
   if (!columns.every((column) => heads.includes(column))) return []

@@ -4,8 +4,8 @@
  * - `ERR_EVENKEEL_OPTION_INVALID`: an option has a value that cannot be used. Give what the message asks for.
  * - `ERR_EVENKEEL_OPTION_UNKNOWN`: there is no option, or no variable, of this name. Correct it, or remove it; the message
  *   lists the names that there are.
- * - `ERR_EVENKEEL_OPTIONS_CONFLICT`: a server, or a registry of metrics, has other options already. Set them in one place,
- *   or give the same ones each time; use `keel.update` to change limits.
+ * - `ERR_EVENKEEL_OPTIONS_CONFLICT`: a server or a registry has other options already. Give them in one place, or use
+ *   `keel.update`.
  */
 export type OptionErrorCode =
   | 'ERR_EVENKEEL_OPTION_INVALID'

@@ -23,8 +23,8 @@ export interface Options<Request = unknown> {
    */
   maxConnectionAge?: number | undefined
   /**
-   * How long work in flight may go on after the age limit has retired its connection, in milliseconds: streams, long
-   * polls, WebSockets. Then it is destroyed. Default `Infinity`: it may go on for ever.
+   * How long streams, long polls and WebSockets may go on after the age limit of their connection, in milliseconds.
+   * Then they are destroyed. Default `Infinity`: they may go on for ever.
    * The same as gRPC `MAX_CONNECTION_AGE_GRACE`
    * (https://github.com/grpc/proposal/blob/master/A9-server-side-conn-mgt.md).
    */
@@ -52,19 +52,19 @@ export interface Options<Request = unknown> {
    */
   maxConnections?: number | undefined
   /**
-   * Whether the peer address with the most idle connections makes room first, so that one client that leaks
-   * connections cannot push out the others. Default true. With false the least recently used connection makes room,
+   * Whether the peer address with the most idle connections makes room first. So one client that leaks connections
+   * cannot push out the others. Default true. With false the least recently used connection makes room,
    * whoever holds it. Behind a balancer that hides addresses both are the same.
    */
   fairEviction?: boolean | undefined
   /**
-   * How long after its accept, or after its last response, a connection is not closed to make room, in milliseconds:
-   * its client's next request may be on its way. Default 500, `Infinity` for always: then no connection makes room.
+   * How long after its accept or its last response a connection is not closed to make room, in milliseconds. The
+   * client's next request may be on its way. Default 500, `Infinity` for always: then no connection makes room.
    */
   quietGuard?: number | undefined
   /**
-   * Whether the server's own `keepAliveTimeout`, `keepAliveTimeoutBuffer` (where Node has it) and `headersTimeout` are
-   * set from `idleTimeout`. Default true; false leaves them alone.
+   * Whether `idleTimeout` also sets the server's `keepAliveTimeout` and `headersTimeout`. Where Node has it, it sets
+   * `keepAliveTimeoutBuffer` too. Default true; false leaves them alone.
    */
   tuneTimeouts?: boolean | undefined
   /**
@@ -74,8 +74,8 @@ export interface Options<Request = unknown> {
    */
   dryRun?: boolean | undefined
   /**
-   * Which requests do not count towards `maxRequestsPerConnection`, health checks for example: those for which the
-   * function returns true. The age limit applies to them too. Default none. It is called once for each request. If it
+   * Returns true for requests that do not count towards `maxRequestsPerConnection`: health checks, for example. The age
+   * limit applies to them too. Default none. It is called once for each request. If it
    * throws, the request counts.
    */
   exempt?: ((request: Request) => boolean) | undefined

@@ -15,8 +15,8 @@ export interface Totals {
   /** Connections that have ended, by the reason they were retired for and by the side that ended them first. */
   readonly closes: Readonly<Record<Reason | 'none', Readonly<Record<Side | 'unknown', number>>>>
   /**
-   * Idle connections that ended, by the side that ended them. Each one that the server ended may have met a
-   * request on its way.
+   * Idle connections that ended, by the side that ended them. If it was the server, a request may have been on its
+   * way.
    */
   readonly idleCloses: Readonly<Record<Side, number>>
   /** Connections cut with work in flight, after their grace. */

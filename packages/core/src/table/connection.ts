@@ -109,8 +109,8 @@ export interface ConnectionInfo {
   /** Time since the accept. */
   readonly age: number
   /**
-   * Time since the last response, or since the accept; 0 while a request is in flight. It is exact to a second, or to
-   * the time for which the event loop stands still.
+   * Time since the last response or the accept, exact to a second while the event loop runs; 0 while a request is in
+   * flight.
    */
   readonly idle: number
   /** How many requests it may serve: its own draw below `maxRequestsPerConnection`. */

@@ -5,8 +5,8 @@ import { connectionOf } from './carrier.js'
 import { retireAtAge } from './time-limits.js'
 
 /**
- * An `AbortSignal` that fires when the connection of this request is retired, so that a long stream (Server-Sent
- * Events, a WebSocket) can say goodbye by itself and let its client reconnect. Its `reason` is the {@link Reason}.
+ * An `AbortSignal` that fires when the connection of this request is retired. So a long stream (Server-Sent Events, a
+ * WebSocket) can end politely by itself, and let its client reconnect. Its `reason` is the {@link Reason}.
  * Every call for one connection gives the same signal.
  *
  * The signal lives as long as the connection: remove your listener when the response closes.

@@ -3,10 +3,10 @@
  *
  * - `EVENKEEL_CALLBACK`: a listener, or the option `exempt`, has thrown. No request failed for it. Mend the function; the
  *   warning shows its error.
- * - `EVENKEEL_IDLE_RACE`: a server closed idle connections before their clients did, and a request on its way may have
- *   failed. Set `idleTimeout` above the time for which the peer in front keeps idle connections.
- * - `EVENKEEL_OPTIONS_CONFLICT`: middleware met a server that has other options already, and these stay in force. Set them
- *   in one place.
+ * - `EVENKEEL_IDLE_RACE`: a server closed idle connections before their clients did. Set `idleTimeout` above that of the
+ *   peer in front.
+ * - `EVENKEEL_OPTIONS_CONFLICT`: middleware met a server that has other options already, which stay in force. Give them in
+ *   one place.
  * - `EVENKEEL_FLEET_ELEPHANT`, `EVENKEEL_FLEET_STICKY`, `EVENKEEL_FLEET_ALONE`, `EVENKEEL_FLEET_UNREACHABLE`: a fleet
  *   cannot even its load out. The warning says what helps.
  */

@@ -29,7 +29,7 @@ interface Shutdown {
 const shutdowns = new WeakMap<HttpServer, Shutdown>()
 
 /**
- * Shuts a server down without a lost request: says that it is not ready, serves on for `delay`, drains, closes the
+ * Shuts a server down without a lost request. It says that it is not ready, goes on for `delay`, drains, closes the
  * server and resolves. It never ends the process. If a first call waits for a signal, a second call begins the
  * shutdown. Both get the same report.
  *

@@ -15,7 +15,7 @@ const unit = 1e-6
 const most = 1_000_000
 
 /**
- * A store in Redis (6 or later) or Valkey, also a cluster of them: each member costs one command in an interval, whatever
+ * A store in Redis (6 or later) or Valkey, also a cluster of them. Each member costs one command in an interval, whatever
  * the size of its fleet.
  *
  * @param target a URL, `redis://user:password@host:6379/0` or `rediss://…`, for which the package `redis` has to be
