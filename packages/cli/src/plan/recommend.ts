@@ -47,9 +47,9 @@ function praiseFleet(fleet: Row, limit: Row | undefined): string {
 
 function praiseLimit(limit: Row, fleet: Row | undefined, within: number): string {
   const cost = `${short(limit.reconnectsPerSecond)} a second, ${percent(limit.cpuShare)} of each server's CPU`
-  const start = `Of what is even within ${tellDuration(within)} it has the clients reconnect least without a store: ${cost}`
+  const start = `Of all limits that even the load within ${tellDuration(within)}, it costs the fewest reconnects: ${cost}`
   if (fleet === undefined) return `${start}; a fleet would not be even in time.`
-  return `${start}; a fleet would leave the hottest server at ${ratio(fleet)} of the mean instead of ${ratio(limit)}, and needs one.`
+  return `${start}; a fleet would leave the hottest server at ${ratio(fleet)} of the mean instead of ${ratio(limit)}, and needs a store.`
 }
 
 function tellFailure(rows: readonly Row[], within: number): string {

@@ -7,7 +7,7 @@ import { addresses, header } from './parse.js'
 /** Adds `evenkeel spread`. */
 export function addSpread(program: Command): void {
   newCommand(program, 'spread', {
-    summary: 'How does what is in front of servers spread connections over them?',
+    summary: 'How does the balancer spread connections over the servers?',
     examples: [
       'evenkeel spread http://shop.example/health',
       'evenkeel spread http://shop.example/ --by header:x-served-by',
