@@ -5,19 +5,20 @@ import { parseHosts } from './hosts.js'
 /** What the page may be told. */
 export interface InspectorOptions {
   /**
-   * What the page calls the server that it shows: behind a balancer each look may find another one. Default the
-   * host's name and the process's id.
+   * What the page calls its server. Behind a balancer each visit may reach another one. Default the host's name and
+   * the process's id.
    */
   name?: string | undefined
   /**
-   * How many look at a time. One more closes the oldest page of the address that has most pages open. Whole number of 1 or more, default 20.
+   * How many pages may be open at a time. One more closes the oldest page of the address that has the most open.
+   * Whole number of 1 or more, default 20.
    */
   maxViewers?: number | undefined
   /**
-   * Host names under which the page is served, besides `localhost`, all below it, and every IP address: without
-   * scheme and port, `'.example.org'` for `example.org` and all below it. Others are answered 403, so that no web
-   * site can read the page by letting its own name point here (DNS rebinding). Default none; `'all'` turns the
-   * check off.
+   * More host names under which the page answers, without scheme and port. `'.example.org'` means that name and all
+   * below it. `localhost`, all names below it, and every IP address are always allowed. Under any other name the
+   * answer is 403, so that no web site can read the page by letting its own name point here (DNS rebinding). Default
+   * none; `'all'` turns the check off.
    */
   hosts?: readonly string[] | 'all' | undefined
 }

@@ -177,7 +177,7 @@ export const panels: readonly Panel[] = [
   {
     title: 'Late requests and destroyed connections per second',
     description:
-      'Late: came behind the last response of its connection; its client can send it again. Destroyed: cut with work in flight, after its grace.',
+      'Late: came after the last response of its connection; its client can send it again. Destroyed: cut with work in flight, after its grace.',
     kind: 'lines',
     unit: 'cps',
     queries: [

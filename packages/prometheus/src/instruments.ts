@@ -123,7 +123,7 @@ export const instruments: { readonly [N in Name]: Instrument } = {
   },
   requests_late_total: {
     kind: 'counter',
-    help: 'Requests that came behind the last response of their connection and reached no application',
+    help: 'Requests that came after the last response of their connection and reached no application',
     attribute: 'late_requests',
     unit: '{request}',
     labels: [],

@@ -10,8 +10,7 @@ export interface DrainOptions {
    */
   within?: number | undefined
   /**
-   * How long a connection must be unused before it is closed without a response that says so, in milliseconds. It
-   * must also be unused for three times the mean pause between its requests. Default a quarter of `within`, and never
+   * How long a connection must be unused before it is closed while it is idle, in milliseconds. It must also be unused for three times the mean pause between its requests. Default a quarter of `within`, and never
    * below `quietGuard`. In the last part of the window (a tenth of `within`), or of the grace if there is one,
    * `quietGuard` alone is enough.
    */
@@ -30,15 +29,15 @@ export interface DrainOptions {
 
 export type DrainLimits = { readonly [Name in keyof DrainOptions]-?: number }
 
-/** What became of the connections that were to leave. */
+/** What happened to the connections that had to leave. */
 export interface DrainReport {
   /** How many there were at the start. */
   readonly connections: number
   /** How many came meanwhile. Each was served one request. */
   readonly newcomers: number
-  /** Ended after a response that said so, or by their clients. */
+  /** Ended after a response that said `Connection: close`, or by their clients. */
   readonly closedPolitely: number
-  /** Ended while idle, without a response that said so. */
+  /** Ended while idle, without such a response. */
   readonly closedIdle: number
   /** Cut after the grace. */
   readonly destroyed: number

@@ -30,13 +30,13 @@ export interface FleetHost extends Environment {
 /** A server's place in a fleet. */
 export interface Membership {
   readonly status: FleetStatus
-  /** Every member as it told last. */
+  /** Every member, with what it reported last. */
   members(): Promise<readonly FleetMember[]>
   /** Leaves at once. Never rejects. */
   leave(): Promise<void>
 }
 
-/** What a member told last. */
+/** What a member reported last. */
 export interface FleetMember extends Report {
   /** Host, process and a random part. */
   readonly id: string

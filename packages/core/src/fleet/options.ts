@@ -9,8 +9,8 @@ export interface MemberOptions {
    */
   weight?: number | undefined
   /**
-   * Over which time the weight of a new member grows from a tenth to the whole, in milliseconds: Node compiles its
-   * code while it serves. Default 0: the whole weight at once. The same as `slow_start` in nginx and Envoy.
+   * How long the weight of a new member grows, from a tenth to the whole, in milliseconds. A new process is slower,
+   * because Node compiles its code while it serves. Default 0: the whole weight at once. The same as `slow_start` in nginx and Envoy.
    */
   slowStart?: number | undefined
   /**
@@ -20,13 +20,13 @@ export interface MemberOptions {
    */
   tolerance?: number | undefined
   /**
-   * Over which time a load is averaged, exponentially, in milliseconds. Default 10 000. A longer one sees smaller
-   * differences, and sees them later.
+   * The time over which a load is averaged, exponentially, in milliseconds. Default 10 000. With a longer one smaller
+   * differences are seen, and later.
    */
   window?: number | undefined
   /**
-   * How often a member tells its load and learns that of the fleet, in milliseconds. Default 1 000. The same for all
-   * members of a fleet: who has told nothing for three times as long is out of it.
+   * How often a member reports its load and learns that of the fleet, in milliseconds. Default 1 000. The same for all
+   * members of a fleet: a member that has not reported for three times as long is out of it.
    */
   interval?: number | undefined
 }

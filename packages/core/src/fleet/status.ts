@@ -5,7 +5,7 @@
  * - `even`: its load is its fair share, or not above it by more than chance and tolerance.
  * - `shedding`: it sheds its surplus.
  * - `elephant`: it has a surplus, and a connection carries more than a fair share, or each in use more than the surplus.
- * - `sticky`: what it sheds comes back; it rests, and tries again now and then.
+ * - `sticky`: what it sheds comes back; it stops, and tries again now and then.
  * - `alone`: it has been the only member for minutes.
  * - `unreachable`: the store has not answered for three intervals.
  */
@@ -50,6 +50,6 @@ export interface FleetStatus {
   readonly weight: number
   /** Connections that this member has shed since it joined. */
   readonly shed: number
-  /** Of those whose return would be seen: how many came back, by chance or not. */
+  /** How many of these came back, by chance or not, as far as that can be seen. */
   readonly returned: number
 }

@@ -82,8 +82,8 @@ export interface Options<Request = unknown> {
   /**
    * The fleet that the server joins while it listens: what `createFleet` of `@evenkeel/fleet` returns. Servers behind one
    * balancer tell each other their load, and only one that is above its fair share retires connections, for the reason
-   * `fleet`. Default none. With a fleet, limits that are not given rest: there is none on requests, and an age of one
-   * hour. While the fleet cannot be reached, their defaults are in force.
+   * `fleet`. Default none. With a fleet, limits that are not given change: no limit on requests, and an age of one
+   * hour. While the fleet cannot be reached, the usual defaults are in force.
    */
   fleet?: Joinable | undefined
   /** Where time comes from. Default the system's monotonic clock; give another one in tests. */

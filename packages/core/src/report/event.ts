@@ -62,7 +62,7 @@ export interface DrainedEvent {
   readonly type: 'drained'
   /** Whether it was stopped before its end. */
   readonly stopped: boolean
-  /** What became of the connections. */
+  /** What happened to the connections. */
   readonly report: DrainReport
 }
 
@@ -82,7 +82,7 @@ export interface FleetEvent {
   readonly state: FleetState
   /** The state that it was in. */
   readonly before: FleetState
-  /** What stands in the way of an even load and what helps, where something does. */
+  /** Why the load cannot be even, and what helps; undefined in other states. */
   readonly cure: string | undefined
   /** Its loads, shares and counts. */
   readonly status: FleetStatus

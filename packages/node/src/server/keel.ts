@@ -30,7 +30,7 @@ export interface Keel {
   readonly limits: Limits<RequestHead>
   /** Connections by state, totals by reason, distributions. */
   snapshot(): Snapshot
-  /** Every member of the server's fleet as it told last, this one among them; none where it is in no fleet. Asks the store. */
+  /** Every member of the server's fleet, with what it reported last. Empty if it is in no fleet. Asks the store. */
   members(): Promise<readonly FleetMember[]>
   /** Every open connection, the longest unused first. */
   connections(): Iterable<ConnectionInfo>

@@ -76,7 +76,7 @@ export async function page(all: Declarations): Promise<string> {
     stateTable(all),
     '## States of a fleet',
     fleetStateTable(all),
-    'A process warning tells the first of each of these states, and what helps:',
+    'The first time that a server is in one of these states, a process warning says so, and what helps:',
     cureList(),
     '## Events',
     'With `keel.on(event, listener)`, and on the channels of `node:diagnostics_channel`, where the message has the `server` too. Nothing is ' +
