@@ -8,6 +8,16 @@ import { allCells, rowsWith } from './tables.js'
 
 const known = await knownOptions()
 
+/** A count of 1,000 in a cell, and the number that a column has in its head: `limit 10 000`, `age 5 min`. */
+function countOf(text: string): number {
+  return Number(text.replaceAll(/\D/g, ''))
+}
+
+/** Reconnects per second, as a cell has them. */
+function reconnects(perSecond: number): string {
+  return perSecond < 0.95 ? 'less than 1' : String(Math.round(perSecond))
+}
+
 /** What an option of this name is by default, in each call that has one. */
 function defaultsOf(name: string): (string | undefined)[] {
   return Object.keys(groups)
@@ -53,6 +63,19 @@ describe('tables', () => {
       const side = forgetful.includes(cells['in front'] as Peer) ? 5 : -5
       assert.equal(cells['keeps an idle connection for'], `${seconds + side} s`, place)
       assert.match(links[0] ?? '', /^https:/, place)
+    }
+  })
+
+  it('of reconnects are what limits of 90 % on average come to', () => {
+    const ofCounts = rowsWith('requests per second in all')
+    const ofAges = rowsWith('connections in all')
+    assert.deepEqual([ofCounts.length, ofAges.length], [3, 3])
+    for (const { place, cells } of [...ofCounts, ...ofAges]) {
+      const [[, all = ''] = [], ...columns] = Object.entries(cells)
+      for (const [head, cell] of columns) {
+        const limit = head.startsWith('age') ? countOf(head) * 60 : countOf(head)
+        assert.equal(cell, reconnects(countOf(all) / (0.9 * limit)), `${place}: ${head}`)
+      }
     }
   })
 
