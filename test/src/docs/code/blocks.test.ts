@@ -24,9 +24,9 @@ describe('code blocks, in a project that has the packed packages', () => {
     })
   }
 
-  for (const { block, kind } of manifests) {
-    it(`ask Kubernetes for a ${kind} with fields that it has: ${block.place}`, () => {
-      assert.deepEqual(complaints.get(block.place) ?? [], [])
+  for (const place of new Set(manifests.map(({ block }) => block.place))) {
+    it(`ask Kubernetes for kinds and fields that it has: ${place}`, () => {
+      assert.deepEqual(complaints.get(place) ?? [], [])
     })
   }
 
