@@ -26,9 +26,11 @@ export async function page(all: Declarations): Promise<string> {
   const of = (name: string): Option[] => options[name] ?? []
   const parts = [
     '<!-- Made from the sources by pnpm generate. Do not edit. -->',
-    '# What is there? All options, variables, events, metrics and codes',
-    'This page is made from the code. Durations are milliseconds. `Infinity` means no limit. A value that makes no sense is an error when ' +
-      'it is given, and so is a name that is not on this page.',
+    '# All options, variables, events, metrics and codes',
+    '[Options](#options) · [Variables](#variables) · [Functions](#functions) · [What a keel has](#what-a-keel-has) · [Reasons](#reasons) · ' +
+      '[States](#states-of-a-connection) · [Events](#events) · [Metrics](#metrics) · [Errors](#errors) · [Warnings](#process-warnings)',
+    'This page is made from the code, so it is complete. Durations are milliseconds. `Infinity` means no limit. A value that makes no sense is ' +
+      'an error when it is given, and so is a name that is not on this page.',
     '## Options',
     'For `attach(server, options)`, `app.use(evenkeel(options))` in Express and Koa, and `app.register(evenkeel, options)` in Fastify. ' +
       '`keel.update(options)` changes all but `clock`, `random` and `fleet`.',
