@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
+import { type Carrier, connectionOfCarrier } from '../connection/carrier.js'
 import type { Interceptor } from '../connection/intercept.js'
 import { retire } from '../connection/retire.js'
 import { retireAtAge } from '../connection/time-limits.js'
 import type { Watch } from '../connection/watch.js'
 import type { HttpServer } from '../options/options.js'
-import { connectionOfSocket } from './connection.js'
+import { connectionOfSocket, type Http1Transport } from './connection.js'
 import { dropFurther, dropLate } from './late.js'
 import { count } from './request.js'
 import { accept } from './socket.js'
@@ -42,7 +43,7 @@ export function observeHttp1(server: HttpServer, watch: Watch, accepted: string)
  */
 export function arrive(watch: Watch, request: IncomingMessage, response: ServerResponse): boolean {
   const { socket } = request
-  const known = connectionOfSocket(socket ?? request)
+  const known = (socket as Carrier<Http1Transport> | undefined)?.[connectionOfCarrier]
   if (known !== undefined) return count(known, request, response)
   if (!(socket instanceof Duplex) || socket.destroyed) return true
   return count(accept(watch, socket), request, response)

@@ -1,8 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { unbindBriefly } from '../connection/carrier.js'
-import { connectionOfResponse, connectionOfSocket, type Http1Connection } from './connection.js'
+import { type Carrier, connectionOfCarrier, unbindBriefly } from '../connection/carrier.js'
+import { connectionOfResponse, type Http1Connection, type Http1Transport } from './connection.js'
 
 /** Node publishes every response that is sent here. One listener for all costs less than one for each. */
 const channel = 'http.server.response.finish'
@@ -29,7 +29,7 @@ export function watchFinishes(): () => void {
  */
 function onFinish(message: unknown): void {
   const { request, response, socket } = message as Finished
-  const connection = connectionOfSocket(socket)
+  const connection = (socket as Carrier<Http1Transport>)[connectionOfCarrier]
   if (connection === undefined) return
   const { transport } = connection
   if (transport.latest === response) transport.latest = undefined

@@ -26,7 +26,8 @@ export function count(
   const { transport } = connection
   const { latest, watch } = transport
   // A `checkContinue` listener hands its request on by emitting `request` itself, sooner or later.
-  if (latest === response || connectionOfResponse(response) === connection) return true
+  if (latest === response) return true
+  if (latest !== undefined && connectionOfResponse(response) === connection) return true
   if (connection.isEnding) {
     dropLate(connection)
     return false
