@@ -1,14 +1,19 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { json } from 'node:stream/consumers'
+import { perform } from './demo/perform.js'
 
 /** What the demo of the scale-out came to. */
-export interface DemoResult {
+export interface DemoResult extends OutputResult {
   readonly runs: readonly { readonly act: string; readonly hottest: number }[]
   /** Of all runs. */
   readonly requests: number
   readonly failed: number
+}
+
+/** What a demo printed, line by line. */
+export interface OutputResult {
+  readonly output: readonly string[]
 }
 
 /** What is read of the demo's JSON. */
@@ -21,20 +26,38 @@ interface Outcome {
   }[]
 }
 
-const demo = join(import.meta.dirname, '..', '..', 'examples', 'rebalance', 'dist', 'demo.js')
-
-/** Runs the demo: two minutes. */
-export async function measureDemo(progress: (step: string) => void): Promise<DemoResult> {
+/**
+ * Runs the demo: two minutes.
+ *
+ * @param still the file for a picture of the same runs; none unless given.
+ */
+export async function measureDemo(progress: (step: string) => void, still?: string): Promise<DemoResult> {
   progress('the demo: two minutes')
-  const child = spawn(process.execPath, [demo, '--json', '--no-report'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [outcome] = await Promise.all([json(child.stdout) as Promise<Outcome>, once(child, 'exit')])
+  const transcript = join(tmpdir(), `evenkeel-demo-${process.pid}.txt`)
+  const picture = still === undefined ? [] : ['--still', still]
+  const json = await perform('rebalance', '--json', '--no-report', '--transcript', transcript, ...picture)
+  const outcome = JSON.parse(json) as Outcome
+  const output = await readFile(transcript, 'utf8')
+  await rm(transcript)
   return {
     runs: outcome.runs.map(({ act, judged }) => ({ act, hottest: judged.hottestOverMean })),
     requests: sum(outcome.runs.map(({ requests }) => requests)),
     failed: sum(outcome.runs.map(({ failedRequests }) => failedRequests)),
+    output: linesOf(output),
   }
+}
+
+/** Runs another demo. */
+export async function measureOutput(
+  example: string,
+  progress: (step: string) => void,
+): Promise<readonly string[]> {
+  progress(`the demo of ${example}`)
+  return linesOf(await perform(example))
+}
+
+function linesOf(text: string): string[] {
+  return text.trimEnd().split('\n')
 }
 
 function sum(numbers: readonly number[]): number {

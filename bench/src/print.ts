@@ -1,3 +1,4 @@
+import type { FigureTable } from '@evenkeel/test-kit/figures/section'
 import Table from 'cli-table3'
 import type { Verdict } from './budgets.js'
 import type { CountResult } from './count.js'
@@ -14,6 +15,15 @@ export function printMachine(machine: Machine): void {
 export function describeMachine({ node, v8, processor, processors, memory, system, load }: Machine): string {
   const size = `${(memory / 2 ** 30).toFixed(1)} GiB`
   return `Node ${node} (V8 ${v8}), ${processors} x ${processor}, ${size}, ${system}, load ${load.toFixed(2)}`
+}
+
+/** A table before it is drawn, for a terminal or for a page. */
+export type Sheet = Pick<FigureTable, 'head' | 'alignment' | 'rows'>
+
+export function printSheet({ head, alignment, rows }: Sheet): void {
+  const table = newTable(head, alignment)
+  table.push(...rows.map((row) => [...row]))
+  console.log(table.toString())
 }
 
 /** One line for each comparison. */
@@ -37,12 +47,17 @@ export function printRequests(results: readonly RequestsResult[]): void {
 }
 
 /** One line for each step. */
-export function printCount(results: readonly CountResult[]): void {
-  const table = newTable(['time of one', 'median', '75 % below', 'budget'], 'lrrl')
-  for (const { name, median, p75, verdict } of results) {
-    table.push([name, `${median.toFixed(1)} ns`, `${p75.toFixed(1)} ns`, words(verdict, 1)])
+export function countSheet(results: readonly CountResult[]): Sheet {
+  return {
+    head: ['time of one', 'median', '75 % below', 'budget'],
+    alignment: 'lrrl',
+    rows: results.map(({ name, median, p75, verdict }) => [
+      name,
+      `${median.toFixed(1)} ns`,
+      `${p75.toFixed(1)} ns`,
+      words(verdict, 1),
+    ]),
   }
-  console.log(table.toString())
 }
 
 /** @param alignment a letter for each column, l or r. */

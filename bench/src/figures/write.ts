@@ -1,17 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { filled, quotedBy } from '@evenkeel/test-kit/figures/page'
+import type { MeasuredSection } from '@evenkeel/test-kit/figures/section'
 import type { Machine } from '../machine.js'
-import { type Figures, figuresOf } from './figures.js'
-
-/** The flags that change what is measured. */
-const efforts = ['--rounds', '--pairs', '--requests', '--connections']
-
-/** What a benchmark came to: figures, and where they come from. */
-interface Section {
-  readonly command: string
-  readonly date: string
-  readonly machine: Machine
-  readonly figures: Figures
-}
+import { commandOf } from './command.js'
+import { sectionOf } from './figures.js'
 
 /**
  * Puts the figures of what was measured in the place of older ones. Others stay.
@@ -25,14 +18,36 @@ export function writeFigures(
   machine: Machine,
   words: readonly string[],
 ): void {
-  const sections: Record<string, Section> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const sections = readSections(file)
   const date = new Date().toISOString().slice(0, 10)
-  const effort = words.flatMap((word, index) => (efforts.includes(word) ? [word, words[index + 1]] : []))
-  for (const [name, read] of Object.entries(figuresOf)) {
+  for (const [name, read] of Object.entries(sectionOf)) {
     const result = results[name]
-    if (result === undefined) continue
-    const command = ['pnpm bench', name, ...effort].join(' ')
-    sections[name] = { command, date, machine, figures: read(result as never) }
+    // Empty: the program that it needs is not there.
+    if (result === undefined || (Array.isArray(result) && result.length === 0)) continue
+    const section = read(result as never, { date, machine })
+    sections[name] = { command: commandOf(name, words), date, machine, ...section }
   }
   writeFileSync(file, `${JSON.stringify(sections, undefined, 2)}\n`)
+}
+
+/** The figures that a page quotes stand beside it. */
+export function figuresBeside(page: string): string {
+  return join(dirname(page), 'figures.json')
+}
+
+/** Refuses a page without the table of the peers, before minutes go into measuring it. */
+export function assertQuotesPeers(page: string): void {
+  const text = readFileSync(page, 'utf8')
+  if (quotedBy(text).includes('table peers')) return
+  throw new Error(`${page} has no <!-- table peers --> with <!-- /table --> behind it: add both`)
+}
+
+/** Brings a page up to the figures beside it. */
+export function writePage(page: string): void {
+  const text = readFileSync(page, 'utf8')
+  writeFileSync(page, filled(text, readSections(figuresBeside(page))))
+}
+
+function readSections(file: string): Record<string, MeasuredSection> {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 }

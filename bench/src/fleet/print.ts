@@ -1,4 +1,4 @@
-import { newTable } from '../print.js'
+import { newTable, printSheet, type Sheet } from '../print.js'
 import { quantile } from '../statistics.js'
 import type { Outcome } from './run.js'
 import type { TickResult } from './tick.js'
@@ -14,9 +14,10 @@ export interface FleetResults {
   readonly ticks: readonly TickResult[]
 }
 
-export function printFleet({ simulated, ticks }: FleetResults): void {
-  const table = newTable(
-    [
+/** A line for each scenario: the median over the seeds, and the worst of them in brackets. */
+export function fleetSheet(simulated: readonly FleetResult[]): Sheet {
+  return {
+    head: [
       'the fleet, simulated',
       'reconnects a connection',
       'hottest by rate',
@@ -25,26 +26,29 @@ export function printFleet({ simulated, ticks }: FleetResults): void {
       'reconnects/s of 1,000',
       'found in vain',
     ],
-    'lrrrrrr',
-  )
-  for (const { name, outcomes } of simulated) {
-    const show = (pick: (outcome: Outcome) => number, digits: number): string => {
-      const values = outcomes.map(pick)
-      const [middle, worst] = [quantile(values, 0.5), Math.max(...values)]
-      if (Number.isNaN(middle)) return ''
-      return `${middle.toFixed(digits)} (${worst.toFixed(digits)})`
-    }
-    table.push([
-      name,
-      show(({ perConnection }) => perConnection, 2),
-      show(({ hottest }) => hottest, 3),
-      show(({ counted }) => counted, 3),
-      `${show(({ below }) => below, 0)} s`,
-      show(({ perSecondAndThousand }) => perSecondAndThousand, 2),
-      show(({ verdicts }) => verdicts, 0),
-    ])
+    alignment: 'lrrrrrr',
+    rows: simulated.map(({ name, outcomes }) => {
+      const show = (pick: (outcome: Outcome) => number, digits: number): string => {
+        const values = outcomes.map(pick)
+        const [middle, worst] = [quantile(values, 0.5), Math.max(...values)]
+        if (Number.isNaN(middle)) return ''
+        return `${middle.toFixed(digits)} (${worst.toFixed(digits)})`
+      }
+      return [
+        name,
+        show(({ perConnection }) => perConnection, 2),
+        show(({ hottest }) => hottest, 3),
+        show(({ counted }) => counted, 3),
+        `${show(({ below }) => below, 0)} s`.replace('Infinity (Infinity) s', 'never'),
+        show(({ perSecondAndThousand }) => perSecondAndThousand, 2),
+        show(({ verdicts }) => verdicts, 0),
+      ]
+    }),
   }
-  console.log(table.toString())
+}
+
+export function printFleet({ simulated, ticks }: FleetResults): void {
+  printSheet(fleetSheet(simulated))
   if (ticks.length === 0) return
   const costs = newTable(['one tick of a member', 'median', '99 % below'], 'lrr')
   for (const { connections, sheds, median, p99 } of ticks) {

@@ -1,13 +1,11 @@
-import { newTable } from '../print.js'
+import { printSheet } from '../print.js'
 import { type Counts, difference } from './counts.js'
 import type { PeersResults } from './measure.js'
 import { alignment, head, rows } from './rows.js'
 
 /** One line for each peer, and what was left out. */
 export function printPeers(results: PeersResults): void {
-  const table = newTable(head, alignment)
-  table.push(...rows(results))
-  console.log(table.toString())
+  printSheet({ head, alignment, rows: rows(results) })
   for (const line of remarks(results)) console.log(line)
 }
 

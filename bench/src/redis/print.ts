@@ -1,25 +1,23 @@
-import { newTable } from '../print.js'
+import { printSheet, type Sheet } from '../print.js'
 import type { RedisResult } from '../redis.js'
 
 /** One line for each size of a fleet. */
-export function printRedis(results: readonly RedisResult[]): void {
-  if (results.length === 0) {
-    console.log('no Redis was found: install it, or say where redis-server is with REDIS_SERVER')
-    return
-  }
-  const table = newTable(
-    ['members', 'calls', 'CPU of Redis', 'CPU per call', 'unpaced', 'CPU per call'],
-    'rrrrrr',
-  )
-  for (const { members, paced, unpaced } of results) {
-    table.push([
-      members,
+export function redisSheet(results: readonly RedisResult[]): Sheet {
+  return {
+    head: ['members', 'calls', 'CPU of Redis', 'CPU per call', 'unpaced', 'CPU per call'],
+    alignment: 'rrrrrr',
+    rows: results.map(({ members, paced, unpaced }) => [
+      `${members}`,
       `${paced.callsPerSecond.toFixed(0)} / s`,
       `${(paced.share * 100).toFixed(2)} %`,
       `${paced.cpuPerCall.toFixed(0)} µs`,
       `${unpaced.callsPerSecond.toFixed(0)} / s`,
       `${unpaced.cpuPerCall.toFixed(0)} µs`,
-    ])
+    ]),
   }
-  console.log(table.toString())
+}
+
+export function printRedis(results: readonly RedisResult[]): void {
+  if (results.length > 0) printSheet(redisSheet(results))
+  else console.log('no Redis was found: install it, or say where redis-server is with REDIS_SERVER')
 }

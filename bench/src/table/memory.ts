@@ -9,6 +9,7 @@ import type { Memory } from './settled-memory.js'
 export interface MemoryResult {
   readonly name: string
   readonly heap: number
+  readonly resident: number
   /** More than in the bare server of the same round. */
   readonly addedHeap: Estimate
   readonly addedResident: Estimate
@@ -70,6 +71,7 @@ function summarize(
   return {
     name,
     heap: median(memories.map(({ heap }) => heap)),
+    resident: median(memories.map(({ resident }) => resident)),
     addedHeap,
     addedResident: estimate(added('resident').map((value) => [value])),
     addedHeaps: added('heap'),

@@ -21,6 +21,7 @@ const refused = [
   ],
   [['--report', import.meta.dirname], 'is invalid. It cannot be written (EISDIR): give a file'],
   [['--still', '/nowhere/still.svg'], "'--still <file>' argument '/nowhere/still.svg' is invalid."],
+  [['--transcript', '/nowhere/x.txt'], "'--transcript <file>' argument '/nowhere/x.txt' is invalid."],
   [['--redis', 'localhost'], "argument 'localhost' is invalid."],
   [['--redis', 'redis://127.0.0.1:1'], 'error: redis://127.0.0.1:1 does not answer'],
   [['--fast'], "unknown option '--fast'"],
@@ -36,6 +37,7 @@ const options = [
   '--report',
   '--no-report',
   '--still',
+  '--transcript',
   '--json',
 ]
 

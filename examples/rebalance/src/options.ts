@@ -15,6 +15,8 @@ export interface CommandLine extends Options {
   readonly report: string | false
   /** The file for the picture of the shares; none unless given. */
   readonly still?: string
+  /** The file for what stays on a terminal; none unless given. */
+  readonly transcript?: string
 }
 
 /** Reads the command line; ends the process with code 2 and what to give instead where it cannot be used. */
@@ -47,10 +49,11 @@ export function readOptions(argv: readonly string[]): CommandLine {
     .option('--report <file>', 'the report, one HTML page', 'rebalance.html')
     .option('--no-report', 'write no report')
     .option('--still <file>', 'the shares as one picture, SVG')
+    .option('--transcript <file>', 'what stays on a terminal, also with --json')
     .option('--json', 'print one JSON document at the end and nothing else', false)
     .parse(argv)
   const options = command.opts<CommandLine>()
-  const { servers, connections = Infinity, report, still } = options
+  const { servers, connections = Infinity, report, still, transcript } = options
   const fewest = servers * connectionsPerServer.fewest
   if (connections < fewest) {
     command.error(
@@ -62,6 +65,7 @@ export function readOptions(argv: readonly string[]): CommandLine {
   for (const [option, file] of [
     ['--report', report],
     ['--still', still],
+    ['--transcript', transcript],
   ] as const) {
     if (file === false || file === undefined) continue
     try {

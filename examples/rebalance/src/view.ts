@@ -24,7 +24,7 @@ class ReportedView extends LinesView<Act, Second, Outcome> {
       introduction: introduction(plan),
       header: (act) => renderHeader(plan, act),
       line: (second) => renderSecond(plan, second),
-      figures: ({ runs }) => `${renderTable(plan, inOrder(runs))}\n\n${renderCounts(inOrder(runs))}`,
+      figures: ({ runs }) => renderFigures(plan, runs),
     })
   }
 
@@ -66,7 +66,12 @@ class BarsView extends ReportedView {
   }
 }
 
-function introduction(plan: Plan): string {
+/** The tables of all runs. */
+export function renderFigures(plan: Plan, runs: Outcome['runs']): string {
+  return `${renderTable(plan, inOrder(runs))}\n\n${renderCounts(inOrder(runs))}`
+}
+
+export function introduction(plan: Plan): string {
   return [
     'The balancer here is a TCP forwarder that chooses a server at random for each connection:',
     'it stands in for kube-proxy or a network load balancer (NLB).',
