@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
 import { type OptionError, parseOptions } from '@evenkeel/core'
+import type { Watch } from './connection/watch.js'
 import type { HttpServer, ServerOptions } from './options/options.js'
 import { system } from './options/system.js'
 import { type Joined, join, keelOf } from './server/attach.js'
@@ -23,7 +24,7 @@ export class Keels implements Iterable<Keel> {
   readonly #warned = new WeakSet<HttpServer>()
   #newest: { readonly server: HttpServer; readonly keel: Keel } | undefined
   /** The last server that was met: nearly always the one of the next request. */
-  #latest: HttpServer | undefined
+  #latest: { readonly server: HttpServer; readonly watch: Watch } | undefined
 
   /** @throws {@link OptionError} for an option that cannot be used. */
   constructor(options: ServerOptions = {}) {
@@ -51,8 +52,9 @@ export class Keels implements Iterable<Keel> {
    * (`EVENKEEL_OPTIONS_CONFLICT`).
    */
   meet(request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse): void {
+    if (request === this.#latest?.watch.newest) return
     const server = serverOf(request)
-    if (server === this.#latest || server === undefined || this.#met.has(server)) return
+    if (server === this.#latest?.server || server === undefined || this.#met.has(server)) return
     // A TCP server may hand its sockets to an HTTP/2 server. Then the request names the TCP server.
     if (!isHttpServer(server)) return
     const { watch, first } = this.#join(server, (conflict) => this.#warn(server, conflict))
@@ -93,13 +95,13 @@ export class Keels implements Iterable<Keel> {
     this.#servers.add(server)
     relate(server, this.#servers)
     this.#newest = { server, keel: joined.keel }
-    this.#latest = server
+    this.#latest = { server, watch: joined.watch }
     server.once('close', () => {
       // Its totals stay readable after it is detached.
       if (this.#newest?.server === server) this.#newest = { server, keel: keelOf(server) ?? joined.keel }
       this.#met.delete(server)
       this.#servers.delete(server)
-      if (this.#latest === server) this.#latest = undefined
+      if (this.#latest?.server === server) this.#latest = undefined
       if (joined.first) joined.keel.detach()
     })
     return joined

@@ -17,6 +17,12 @@ export interface Watch {
   readonly idleTimer: IdleTimer
   readonly service: Service<Transport>
   readonly fleet: FleetPlace
+  /**
+   * The newest HTTP/1 request, until its response is sent. A middleware compares it with its own request, and need not
+   * ask that request for its server: behind Express V8 caches no property of a request, because Express gives each
+   * another prototype, and every read costs over 2,000 instructions.
+   */
+  newest: object | undefined
   /** Runs the sweep while there are connections: called at every open. */
   readonly startSweep: () => void
   /**

@@ -32,6 +32,7 @@ function onFinish(message: unknown): void {
   const connection = (socket as Carrier<Http1Transport>)[connectionOfCarrier]
   if (connection === undefined) return
   const { transport } = connection
+  if (transport.watch.newest === request) transport.watch.newest = undefined
   if (transport.latest === response) transport.latest = undefined
   else if (connectionOfResponse(response) === connection) unbindBriefly(response)
   else return

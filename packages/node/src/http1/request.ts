@@ -33,6 +33,7 @@ export function count(
     return false
   }
   begin(watch, connection, request)
+  watch.newest = request
   // It is still in flight. From now on only this binding leads from it to the connection.
   if (latest !== undefined) bindBriefly(latest, connection)
   transport.latest = response

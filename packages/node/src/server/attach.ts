@@ -119,6 +119,7 @@ function create(server: HttpServer, options: ServerOptions, yields: boolean): At
     handshakes: new Handshakes(),
     idleTimer: new IdleTimer(),
     service: new Service(),
+    newest: undefined,
     // An accessor instead would cost time: V8 looks up the properties of an object that has one in a dictionary.
     fleet: {
       join: () => place.join(),
