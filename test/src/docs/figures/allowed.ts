@@ -3,6 +3,7 @@ type Why = 'setting' | 'computed' | 'definition' | 'method' | 'section' | 'examp
 
 /** What stands on a page without being quoted, by page. A test misses an entry that no page needs any more. */
 export const allowed: Readonly<Record<string, Readonly<Record<string, Why>>>> = {
+  'README.md': { '80 %': 'setting', '100 %': 'setting' },
   'bench/README.md': {
     '100 times': 'method',
     '32 MB': 'method',
