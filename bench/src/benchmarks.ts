@@ -27,68 +27,49 @@ type Benchmark = (flags: Flags, print: boolean) => Promise<object>
 
 /** In the order in which they are measured. */
 export const benchmarks: Readonly<Record<string, Benchmark>> = {
-  requests: async (effort, print) => {
-    const results = await measureRequests(effort, progress)
-    if (print) printRequests(results)
-    return results
-  },
-  count: async (_, print) => {
-    const results = await measureCount(progress)
-    if (print) printSheet(countSheet(results))
-    return results
-  },
-  table: async ({ rounds }, print) => {
-    // Half as many: they take longer, and what is counted in bytes hardly differs.
-    const results = await measureTable(Math.ceil(rounds / 2), progress)
-    if (print) printTable(results)
-    return results
-  },
-  reconnects: async ({ rounds }, print) => {
-    const results = await measureReconnects(Math.ceil(rounds / 3), progress)
-    if (print) printSheet(reconnectsSheet(results))
-    return results
-  },
-  looks: async (_, print) => {
-    const results = await measureLooks(progress)
-    if (print) printSheet(looksSheet(results))
-    return results
-  },
-  fleet: async ({ rounds }, print) => {
-    const results = simulateFleet(rounds, progress)
-    if (print) printFleet(results)
-    return results
-  },
-  redis: async (_, print) => {
-    const results = await measureRedis(progress)
-    if (print) printRedis(results)
-    return results
-  },
-  peers: async (flags, print) => {
-    const results = await comparePeers(flags, progress)
-    if (print) printPeers(results)
-    return results
-  },
-  demo: async ({ figures }, print) => {
-    const results = await measureDemo(progress, figures && join(dirname(figures), 'demo.svg'))
-    if (print) console.log(results.output.join('\n'))
-    return results
-  },
-  leak: (_, print) => showOutput('leaky-client', print),
-  rolling: (_, print) => showOutput('rolling-deploy', print),
-  million: async (_, print) => {
-    const results = simulateMillion(progress)
-    if (print) printFleet(results)
-    return results
-  },
+  requests: benchmark((effort) => measureRequests(effort, progress), printRequests),
+  count: benchmark(
+    () => measureCount(progress),
+    (results) => printSheet(countSheet(results)),
+  ),
+  // Half as many: they take longer, and what is counted in bytes hardly differs.
+  table: benchmark(({ rounds }) => measureTable(Math.ceil(rounds / 2), progress), printTable),
+  reconnects: benchmark(
+    ({ rounds }) => measureReconnects(Math.ceil(rounds / 3), progress),
+    (results) => printSheet(reconnectsSheet(results)),
+  ),
+  looks: benchmark(
+    () => measureLooks(progress),
+    (results) => printSheet(looksSheet(results)),
+  ),
+  fleet: benchmark(({ rounds }) => simulateFleet(rounds, progress), printFleet),
+  redis: benchmark(() => measureRedis(progress), printRedis),
+  peers: benchmark((flags) => comparePeers(flags, progress), printPeers),
+  demo: benchmark(
+    ({ figures }) => measureDemo(progress, figures && join(dirname(figures), 'demo.svg')),
+    printOutput,
+  ),
+  leak: benchmark(() => measureOutput('leaky-client', progress), printOutput),
+  rolling: benchmark(() => measureOutput('rolling-deploy', progress), printOutput),
+  million: benchmark(() => simulateMillion(progress), printFleet),
 }
 
 /** They take long, or show what other commands show. */
 export const onlyAsked: readonly string[] = ['million', 'peers', 'demo', 'leak', 'rolling']
 
-async function showOutput(example: string, print: boolean): Promise<OutputResult> {
-  const output = await measureOutput(example, progress)
-  if (print) console.log(output.join('\n'))
-  return { output }
+function benchmark<Result extends object>(
+  measure: (flags: Flags) => Result | Promise<Result>,
+  show: (result: Result) => void,
+): Benchmark {
+  return async (flags, print) => {
+    const result = await measure(flags)
+    if (print) show(result)
+    return result
+  }
+}
+
+function printOutput({ output }: OutputResult): void {
+  console.log(output.join('\n'))
 }
 
 /** Shows what goes on, on a line of its own that the next step and the results overwrite. */

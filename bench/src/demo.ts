@@ -51,9 +51,9 @@ export async function measureDemo(progress: (step: string) => void, still?: stri
 export async function measureOutput(
   example: string,
   progress: (step: string) => void,
-): Promise<readonly string[]> {
+): Promise<OutputResult> {
   progress(`the demo of ${example}`)
-  return linesOf(await perform(example))
+  return { output: linesOf(await perform(example)) }
 }
 
 function linesOf(text: string): string[] {

@@ -1,9 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import { hello } from './servers/hello.js'
-
-/** What every client sends. */
-export const request: Buffer = Buffer.from('GET / HTTP/1.1\r\nHost: bench\r\n\r\n')
+import { exchange, request } from './exchange.js'
 
 /**
  * A fixed number of keep-alive connections, one request in flight on each. It reads no HTTP: all responses are
@@ -28,7 +25,7 @@ export class Load {
   static async open(port: number, connections: number): Promise<Load> {
     const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)))
     const [first] = sockets as [Socket]
-    return new Load(sockets, await firstResponse(first))
+    return new Load(sockets, await exchange(first))
   }
 
   /** Sends so many requests, as fast as they are answered. */
@@ -71,15 +68,4 @@ async function open(port: number): Promise<Socket> {
   const socket = connect({ host: '127.0.0.1', port, noDelay: true })
   await once(socket, 'connect')
   return socket
-}
-
-async function firstResponse(socket: Socket): Promise<string> {
-  let response = ''
-  socket.write(request)
-  while (!response.endsWith(hello)) {
-    const [bytes] = await once(socket, 'data', { signal: AbortSignal.timeout(5_000) })
-    response += bytes
-  }
-  socket.removeAllListeners('data')
-  return response
 }

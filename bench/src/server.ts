@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { answer } from './child.js'
+import { cpuTime } from './cpu.js'
 import { fleet } from './servers/fleet.js'
 import { type Kind, keepAliveTimeout, type Start } from './servers/hello.js'
 import { watch } from './servers/watch.js'
@@ -23,8 +24,5 @@ server.keepAliveTimeout = keepAliveTimeout
 
 answer({
   port: () => (server.address() as AddressInfo).port,
-  cpu: () => {
-    const { user, system } = process.cpuUsage()
-    return user + system
-  },
+  cpu: cpuTime,
 } satisfies ServerAnswers)

@@ -1,4 +1,5 @@
 import { type Connection, Member, memberDefaults, parseOptions, Tracker } from '@evenkeel/core'
+import { cpuTime } from '../cpu.js'
 import { quantile } from '../statistics.js'
 
 /** The CPU time of measure and decide together, in milliseconds. */
@@ -37,12 +38,11 @@ function timesOf(sheds: boolean): number[] {
   for (let tick = 0; tick < ticks; tick++) {
     now += memberDefaults.interval
     for (const connection of tracker) connection.requests += Math.floor(Math.random() * 20)
-    const before = process.cpuUsage()
+    const before = cpuTime()
     const { load, weight } = member.measure(now)
     const totals = { load: sheds ? load * 2 : load * 10, weight: weight * 10, members: 10 }
     const chosen: readonly Connection<undefined>[] = member.decide(totals, now)
-    const { user, system } = process.cpuUsage(before)
-    times.push((user + system) / 1_000)
+    times.push((cpuTime() - before) / 1_000)
     for (const connection of chosen) {
       tracker.close(connection, 'server', now)
       // Another client comes in its place.

@@ -5,6 +5,7 @@ import { inspector } from '@evenkeel/inspector'
 import { attach } from '@evenkeel/node'
 import { collect } from '@evenkeel/prometheus'
 import { answer } from '../child.js'
+import { cpuTime } from '../cpu.js'
 import { listening } from '../servers/listening.js'
 import { helloServer } from '../servers/node.js'
 import { quantile } from '../statistics.js'
@@ -37,17 +38,12 @@ answer({
   scrape: async (times) => {
     const taken: number[] = []
     while (taken.length < times) {
-      const before = cpu()
+      const before = cpuTime()
       await register.metrics()
-      taken.push(cpu() - before)
+      taken.push(cpuTime() - before)
     }
-    return quantile(taken, 0.5)
+    return quantile(taken, 0.5) / 1_000
   },
   open: promisify(server.getConnections.bind(server)),
-  cpu,
+  cpu: () => cpuTime() / 1_000,
 } satisfies LooksServerAnswers)
-
-function cpu(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1_000
-}

@@ -1,30 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { PeerResult } from './measure.js'
 import { remarks } from './print.js'
 import { rows } from './rows.js'
-
-const result: PeerResult = {
-  name: 'Node, bare',
-  cpu: 50,
-  hottest: 2,
-  requestsPerSecond: 2_400,
-  reconnectsPerSecond: 0,
-  p50: 1,
-  p99: 3.04,
-  byServer: [12_000, 12_000, 0, 0],
-  requests: 72_000,
-  failures: {},
-  failuresAtScaleOut: {},
-  pipelined: { sent: 1_600, answered: 1_600, lost: 0, again: 0, ended: 0 },
-}
+import { sample } from './sample.js'
 
 describe('the table of peers', () => {
   it('tells CPU time beside the mean of the bare servers: 40 and 60 make 60 1.20 times as much', () => {
     const results = [
-      { ...result, cpu: 40 },
-      { ...result, name: 'nginx', cpu: 60 },
-      { ...result, name: 'Node, bare, again', cpu: 60 },
+      { ...sample, cpu: 40 },
+      { ...sample, name: 'nginx', cpu: 60 },
+      { ...sample, name: 'Node, bare, again', cpu: 60 },
     ]
     assert.deepEqual(
       rows({ results }).map(([, cpu, ratio]) => [cpu, ratio]),
@@ -37,12 +22,12 @@ describe('the table of peers', () => {
   })
 
   it('says nothing of pipelined requests where no connection was ended', () => {
-    assert.deepEqual(rows({ results: [result] })[0]?.slice(3), ['2.00', '0.0', '0 of 72,000', '–', '3.0 ms'])
+    assert.deepEqual(rows({ results: [sample] })[0]?.slice(3), ['2.00', '0.0', '0 of 72,000', '–', '3.0 ms'])
   })
 
   it('5 failures, 3 of them at the scale-out: 2 are lost, and a remark tells of the other 3', () => {
     const failing = {
-      ...result,
+      ...sample,
       failures: { 'no answer': 5 },
       failuresAtScaleOut: { 'no answer': 3 },
       pipelined: { sent: 1_600, answered: 1_592, lost: 8, again: 0, ended: 1 },

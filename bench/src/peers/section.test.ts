@@ -1,33 +1,19 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { chanceOf } from './chance.js'
-import type { PeerResult } from './measure.js'
 import { planPeers } from './plan.js'
 import { rows } from './rows.js'
+import { sample } from './sample.js'
 import { peersSection } from './section.js'
 
 const plan = planPeers(40)
 
 describe('what pages quote of the peers', () => {
   it('is the table, with a note of what was left out, of the load, the machine and the programs', () => {
-    const result: PeerResult = {
-      name: 'Node, bare',
-      cpu: 50,
-      hottest: 2,
-      requestsPerSecond: 2_400,
-      reconnectsPerSecond: 0,
-      p50: 1,
-      p99: 3,
-      byServer: [12_000, 12_000, 0, 0],
-      requests: 72_000,
-      failures: {},
-      failuresAtScaleOut: {},
-      pipelined: { sent: 0, answered: 0, lost: 0, again: 0, ended: 0 },
-    }
     const { table } = peersSection(
       {
         plan,
-        results: [result],
+        results: [sample],
         versions: { nginx: '1.22.1' },
         leftOut: [{ name: 'Go, by hand', missing: 'go' }],
       },
@@ -44,7 +30,7 @@ describe('what pages quote of the peers', () => {
         },
       },
     )
-    assert.deepEqual(table?.rows, rows({ results: [result] }))
+    assert.deepEqual(table?.rows, rows({ results: [sample] }))
     assert.deepEqual(table?.notes, [
       'Go, by hand: left out, because go is not installed.',
       'Measured on 2026-11-21. Node v20.20.2 (V8 11.3), 2 x EPYC, 16.0 GiB, Linux 6, load 0.80. ' +

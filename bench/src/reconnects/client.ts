@@ -1,8 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { connect as connectSecurely } from 'node:tls'
-import { request } from '../load.js'
-import { hello } from '../servers/hello.js'
+import { exchange } from '../exchange.js'
 
 /** How many clients there are, each with one connection at a time. */
 const clients = 16
@@ -16,7 +15,7 @@ export async function send(port: number, secure: boolean, requests: number): Pro
       const closed = once(socket, 'close')
       while (unsent > 0) {
         unsent--
-        if (await exchange(socket)) break
+        if (isLast(await exchange(socket))) break
       }
       socket.end()
       await closed
@@ -35,13 +34,7 @@ async function open(port: number, secure: boolean): Promise<Socket> {
   return socket
 }
 
-/** Whether the response was the last one of the connection. */
-async function exchange(socket: Socket): Promise<boolean> {
-  let response = ''
-  socket.write(request)
-  while (!response.endsWith(hello)) {
-    const [bytes] = await once(socket, 'data', { signal: AbortSignal.timeout(10_000) })
-    response += bytes
-  }
+/** Whether a response was the last one of its connection. */
+function isLast(response: string): boolean {
   return /^Connection: close\r$/im.test(response)
 }

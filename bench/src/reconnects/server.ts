@@ -2,8 +2,9 @@ import { createServer } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { attach } from '@evenkeel/node'
-import { generate } from 'selfsigned'
+import { makeCertificate } from '@evenkeel/test-kit/certificate'
 import { answer } from '../child.js'
+import { cpuTime } from '../cpu.js'
 import { hello } from '../servers/hello.js'
 import { listening } from '../servers/listening.js'
 
@@ -17,20 +18,11 @@ export type ReconnectServerAnswers = {
 
 answer({
   start: async (secure, maxRequestsPerConnection) => {
-    const server = secure ? createSecureServer(await certificate()) : createServer()
+    const server = secure ? createSecureServer(await makeCertificate()) : createServer()
     server.on('request', (_request, response) => response.end(hello))
     attach(server, { maxRequestsPerConnection, jitter: 0 })
     await listening(server.listen(0, '127.0.0.1'))
     return (server.address() as AddressInfo).port
   },
-  cpu: () => {
-    const { user, system } = process.cpuUsage()
-    return user + system
-  },
+  cpu: cpuTime,
 } satisfies ReconnectServerAnswers)
-
-async function certificate(): Promise<{ readonly key: string; readonly cert: string }> {
-  const names = [{ name: 'commonName', value: 'localhost' }]
-  const pems = await generate(names, { algorithm: 'sha256', keyType: 'ec', curve: 'P-256' })
-  return { key: pems.private, cert: pems.cert }
-}

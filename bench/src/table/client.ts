@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { answer } from '../child.js'
-import { request } from '../load.js'
+import { request } from '../exchange.js'
 import { hello } from '../servers/hello.js'
 
 /** How the connections of a flood fared. */

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
 import { attach, type Keel, type ServerOptions } from '@evenkeel/node'
 import { answer } from '../child.js'
+import { cpuTime } from '../cpu.js'
 import { helloServer } from '../servers/node.js'
 import { listen, until } from './many.js'
 import { type Memory, settledMemory } from './settled-memory.js'
@@ -40,7 +41,7 @@ let server: Server
 let keel: Keel | undefined
 let answered = 0
 let delay: IntervalHistogram
-let cpuBefore: NodeJS.CpuUsage
+let cpuBefore: number
 
 answer({
   start: ({ options, atMost }) => {
@@ -57,10 +58,10 @@ answer({
   watch: () => {
     delay = monitorEventLoopDelay({ resolution: 1 })
     delay.enable()
-    cpuBefore = process.cpuUsage()
+    cpuBefore = cpuTime()
   },
   occupied: () => {
-    const { user, system } = process.cpuUsage(cpuBefore)
+    const cpu = cpuTime() - cpuBefore
     delay.disable()
     return {
       delay: {
@@ -68,7 +69,7 @@ answer({
         p99: delay.percentile(99) / 1e6,
         max: delay.max / 1e6,
       },
-      cpu: (user + system) / 1000,
+      cpu: cpu / 1000,
       evicted: keel?.snapshot().totals.retired.evicted ?? 0,
     }
   },
