@@ -28,7 +28,7 @@ export function judgeIdle(idle: IdleSeen, behind: Peer | undefined, asked: numbe
       level: idle.watched < asked * nearly ? 'unknown' : levelUnended(behind, idle.watched, safe),
       seen: `${plural(idle.connections.length, 'idle connection')} open after ${say(idle.watched)}`,
       verdict: safe.length === 0 ? 'no idle timeout so far' : `long enough behind ${safe.join(', ')}`,
-      ...lookLonger(lose.filter((peer) => !forgetful.includes(peer))),
+      ...lookLonger(lose.filter(closes)),
     }
   }
   const isBad = behind === undefined ? safe.length === 0 : lose.includes(behind)
@@ -44,11 +44,16 @@ export function judgeIdle(idle: IdleSeen, behind: Peer | undefined, asked: numbe
 /** A peer that keeps a connection for as long as the server does races with it. */
 function peersBy(timeout: number): Behind {
   const names = Object.keys(peers) as Peer[]
-  const closing = names.filter((peer) => !forgetful.includes(peer))
+  const closing = names.filter(closes)
   return {
     lose: [...closing.filter((peer) => peers[peer] * 1_000 >= timeout), ...forgotten(timeout)],
     safe: closing.filter((peer) => peers[peer] * 1_000 < timeout),
   }
+}
+
+/** Whether a peer closes an idle connection, and does not only forget it. */
+function closes(peer: Peer): boolean {
+  return !forgetful.includes(peer)
 }
 
 /** The balancers that forget a connection before it has been idle for so long. */
@@ -70,11 +75,12 @@ function sayVerdict({ lose, safe }: Behind): string {
 }
 
 function sayCure(lose: readonly Peer[]): string {
-  const closing = lose.filter((peer) => !forgetful.includes(peer))
+  const closing = lose.filter(closes)
+  const forgetting = lose.filter((peer) => !closes(peer))
   const cures = [
     closing.length > 0 && `keep idle connections longer than the peer: ${sayNeeds(closing)}`,
-    closing.length < lose.length &&
-      `close idle connections before the balancer forgets them: ${sayNeeds(lose.filter((peer) => forgetful.includes(peer)))}`,
+    forgetting.length > 0 &&
+      `close idle connections before the balancer forgets them: ${sayNeeds(forgetting)}`,
   ]
   return cures.filter((cure) => cure !== false).join('; ')
 }
