@@ -23,8 +23,8 @@ export class Keels implements Iterable<Keel> {
   /** Servers that have warned of other options. */
   readonly #warned = new WeakSet<HttpServer>()
   #newest: { readonly server: HttpServer; readonly keel: Keel } | undefined
-  /** The last server that was met: nearly always the one of the next request. */
-  #latest: { readonly server: HttpServer; readonly watch: Watch } | undefined
+  /** What watches the last server that was met: nearly always the one of the next request. */
+  #latest: Watch | undefined
 
   /** @throws {@link OptionError} for an option that cannot be used. */
   constructor(options: ServerOptions = {}) {
@@ -52,9 +52,9 @@ export class Keels implements Iterable<Keel> {
    * (`EVENKEEL_OPTIONS_CONFLICT`).
    */
   meet(request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse): void {
-    if (request === this.#latest?.watch.newest) return
+    if (request === this.#latest?.newest) return
     const server = serverOf(request)
-    if (server === this.#latest?.server || server === undefined || this.#met.has(server)) return
+    if (server === undefined || this.#met.has(server)) return
     // A TCP server may hand its sockets to an HTTP/2 server. Then the request names the TCP server.
     if (!isHttpServer(server)) return
     const { watch, first } = this.#join(server, (conflict) => this.#warn(server, conflict))
@@ -95,13 +95,13 @@ export class Keels implements Iterable<Keel> {
     this.#servers.add(server)
     relate(server, this.#servers)
     this.#newest = { server, keel: joined.keel }
-    this.#latest = { server, watch: joined.watch }
+    this.#latest = joined.watch
     server.once('close', () => {
       // Its totals stay readable after it is detached.
       if (this.#newest?.server === server) this.#newest = { server, keel: keelOf(server) ?? joined.keel }
       this.#met.delete(server)
       this.#servers.delete(server)
-      if (this.#latest?.server === server) this.#latest = undefined
+      if (this.#latest === joined.watch) this.#latest = undefined
       if (joined.first) joined.keel.detach()
     })
     return joined

@@ -43,6 +43,7 @@ export function observeHttp1(server: HttpServer, watch: Watch, accepted: string)
  */
 export function arrive(watch: Watch, request: IncomingMessage, response: ServerResponse): boolean {
   const { socket } = request
+  // Read here, not by `connectionOf`: see there.
   const known = (socket as Carrier<Http1Transport> | undefined)?.[connectionOfCarrier]
   if (known !== undefined) return count(known, request, response)
   if (!(socket instanceof Duplex) || socket.destroyed) return true

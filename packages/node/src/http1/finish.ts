@@ -29,6 +29,7 @@ export function watchFinishes(): () => void {
  */
 function onFinish(message: unknown): void {
   const { request, response, socket } = message as Finished
+  // Read here, not by `connectionOf`: see there.
   const connection = (socket as Carrier<Http1Transport>)[connectionOfCarrier]
   if (connection === undefined) return
   const { transport } = connection
