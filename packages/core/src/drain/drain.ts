@@ -10,9 +10,9 @@ export interface DrainOptions {
    */
   within?: number | undefined
   /**
-   * How long a connection must be unused before it is closed while it is idle, in milliseconds. It must also be unused for three times the mean pause between its requests. Default a quarter of `within`, and never
-   * below `quietGuard`. In the last part of the window (a tenth of `within`), or of the grace if there is one,
-   * `quietGuard` alone is enough.
+   * How long a connection must be unused before it is closed while it is idle, in milliseconds. It must also be unused
+   * for three times the mean pause between its requests. Default a quarter of `within`, and never below `quietGuard`. In
+   * the last part of the window (a tenth of `within`), or of the grace if there is one, `quietGuard` alone is enough.
    */
   quiet?: number | undefined
   /**

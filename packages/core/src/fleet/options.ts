@@ -10,7 +10,8 @@ export interface MemberOptions {
   weight?: number | undefined
   /**
    * How long the weight of a new member grows, from a tenth to the whole, in milliseconds. A new process is slower,
-   * because Node compiles its code while it serves. Default 0: the whole weight at once. The same as `slow_start` in nginx and Envoy.
+   * because Node compiles its code while it serves. Default 0: the whole weight at once. The same as `slow_start` in
+   * nginx and Envoy.
    */
   slowStart?: number | undefined
   /**

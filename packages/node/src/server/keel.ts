@@ -56,8 +56,8 @@ export interface Keel {
   /**
    * Changes limits of the running server; what is not given stays. An open connection keeps what it drew, unless the
    * new limit is lower. A connection that is already past the new limit may serve some more requests, or live some more
-   * time: at random, at most the new limit. So they do not all leave together. An idle connection keeps the idle timeout that its
-   * client was told.
+   * time: at random, at most the new limit. So they do not all leave together. An idle connection keeps the idle timeout
+   * that its client was told.
    *
    * @throws {@link OptionError} for an unknown name, a value that cannot be used, for `clock`, `random` and `fleet`,
    *   and for a dry run that would begin in the middle of a drain. Then nothing has changed. `Error` if the server was
